@@ -1,0 +1,104 @@
+"""Writing one row: checked, guarded against lost updates, and audited in the same transaction."""
+
+from contextlib import contextmanager
+
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from leaders import audit
+from leaders.models import AuditEntry, ClientKey
+
+
+class StaleRecord(Exception):
+    """Someone else changed the row since it was read; `current` is the row as it now stands."""
+
+    def __init__(self, current):
+        super().__init__(_("Someone else changed this record while you were editing it."))
+        self.current = current
+
+
+class AlreadyDone(Exception):
+    """The same form arrived twice; `result` is where the first one led."""
+
+    def __init__(self, result):
+        super().__init__(result)
+        self.result = result
+
+
+@contextmanager
+def once(*, user, key):
+    """Run the block once per form key, in one transaction with its effect; a repeat raises `AlreadyDone`.
+
+    Yields the key row: set its `result` to the address of what was made.
+    """
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                row = ClientKey.objects.create(key=key, user=user)
+        except IntegrityError:
+            raise AlreadyDone(
+                ClientKey.objects.filter(key=key, user=user).values_list("result", flat=True).first() or ""
+            ) from None
+        yield row
+        row.save(update_fields=["result"])
+
+
+@transaction.atomic
+def save_record(*, record, by, reason="", version=None, related=None):
+    """Add or change one row with its many-to-many values (`related`: field name → rows), and write its history.
+
+    `version` is the one the editor saw; when the row has moved on, `StaleRecord` is raised and nothing changes.
+    """
+    new = record._state.adding
+    before = {} if new else _stored(record, related)
+    record.full_clean()
+    if new:
+        record.save(force_insert=True)
+    else:
+        _claim(record, version)
+        record.save(force_update=True)
+    for name, rows in (related or {}).items():
+        getattr(record, name).set(rows)
+    changes = audit.difference(before, _state(record, related))
+    if changes:
+        audit.record(
+            row=record,
+            verb=AuditEntry.Verb.ADDED if new else AuditEntry.Verb.CHANGED,
+            by=by,
+            changes=changes,
+            reason=reason,
+        )
+    return record
+
+
+@transaction.atomic
+def remove_record(*, record, by, reason=""):
+    """Delete one row that nothing refers to, and keep what it was in the history."""
+    audit.record(
+        row=record,
+        verb=AuditEntry.Verb.REMOVED,
+        by=by,
+        changes=audit.difference(audit.snapshot(record), {}),
+        reason=reason,
+    )
+    record.delete()
+
+
+def _state(record, related):
+    return audit.snapshot(record) | {name: audit.related_ids(record, name) for name in related or {}}
+
+
+def _stored(record, related):
+    stored = type(record)._base_manager.get(pk=record.pk)
+    return _state(stored, related)
+
+
+def _claim(record, version):
+    """Raise the version in one conditional statement: of two editors with the same version one wins (trust D3)."""
+    if not hasattr(record, "version"):
+        return
+    seen = record.version if version is None else version
+    rows = type(record)._base_manager.filter(pk=record.pk, version=seen)
+    if not rows.update(version=models.F("version") + 1):
+        raise StaleRecord(type(record)._base_manager.get(pk=record.pk))
+    record.version = seen + 1

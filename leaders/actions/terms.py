@@ -1,0 +1,166 @@
+"""Changing an appointment's dates and release over time: dated, with a reason, old terms kept."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from leaders import audit, rules
+from leaders.actions.records import save_record
+from leaders.models import Appointment, AuditEntry, Person, Term
+
+DAY = datetime.timedelta(days=1)
+
+
+@transaction.atomic
+def amend(*, appointment, by, reason, start, end=None, release_fte=None, pattern=None, version=None):
+    """Change release or pattern from `start` to `end` (default: to the last day)."""
+    change = {
+        name: value for name, value in {"release_fte": release_fte, "pattern": pattern}.items() if value is not None
+    }
+    end = end or appointment.end
+    _require(reason, appointment, start, end)
+    _lock(appointment)
+    new = _rewritten(appointment, start, end, change, by, reason)
+    _check(appointment, new)
+    return _store(appointment, new, by, reason, version)
+
+
+@transaction.atomic
+def take_leave(*, appointment, by, reason, start, end, version=None):
+    """Put the holder on leave from `start` to `end`, both inclusive; they return the day after."""
+    _require(reason, appointment, start, end)
+    _lock(appointment)
+    new = _rewritten(appointment, start, end, {"on_leave": True}, by, reason)
+    return _store(appointment, new, by, reason, version)
+
+
+@transaction.atomic
+def extend(*, appointment, by, reason, end, version=None):
+    """Let the appointment run on to a later last day with the release of its last term."""
+    if end <= appointment.end:
+        raise ValidationError({"end": _("To extend, choose a day after %(end)s.") % {"end": appointment.end}})
+    _require(reason, appointment, appointment.end, appointment.end)
+    _lock(appointment)
+    last = appointment.current_terms()[-1]
+    added = _copy(last, appointment.end + DAY, end, {"on_leave": False}, by, reason)
+    new = appointment.current_terms() + [added]
+    _check(appointment, new)
+    return _store(appointment, new, by, reason, version)
+
+
+@transaction.atomic
+def end_early(*, appointment, by, reason, end, version=None):
+    """End the appointment on an earlier last day; later terms are retired, earlier ones stand."""
+    _require(reason, appointment, end, end)
+    _lock(appointment)
+    new = []
+    for term in appointment.current_terms():
+        if term.end <= end:
+            new.append(term)
+        elif term.start <= end:
+            new.append(_copy(term, term.start, end, {}, by, reason))
+    return _store(appointment, new, by, reason, version)
+
+
+def first_terms(appointment, release_fte, pattern, by, reason=""):
+    """The one unsaved term with which an appointment begins."""
+    return [
+        Term(
+            appointment=appointment,
+            start=appointment.start,
+            end=appointment.end,
+            release_fte=release_fte,
+            pattern=pattern,
+            recorded_by=by,
+            reason=reason[:255],
+        )
+    ]
+
+
+def add_terms(terms, by, reason):
+    """Save new terms with their history entries."""
+    for term in terms:
+        term.full_clean()
+        term.save(force_insert=True)
+        audit.record(
+            row=term,
+            verb=AuditEntry.Verb.ADDED,
+            by=by,
+            changes=audit.difference({}, audit.snapshot(term)),
+            reason=reason,
+        )
+
+
+def _require(reason, appointment, start, end):
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why, for the record.")})
+    if appointment.status == Appointment.Status.WITHDRAWN:
+        raise ValidationError(_("This appointment was withdrawn. Make a new one."))
+    if not appointment.start <= start <= end <= appointment.end:
+        raise ValidationError(
+            {
+                "start": _("Choose days from %(start)s to %(end)s, the dates of the appointment.")
+                % {"start": appointment.start, "end": appointment.end}
+            }
+        )
+
+
+def _lock(appointment):
+    """One writer per person at a time, so that sums over their terms hold (SQLite has one writer anyway)."""
+    Person.objects.select_for_update().get(pk=appointment.person_id)
+
+
+def _copy(term, start, end, change, by, reason):
+    values = {"release_fte": term.release_fte, "pattern": term.pattern, "on_leave": term.on_leave, **change}
+    return Term(appointment=term.appointment, start=start, end=end, recorded_by=by, reason=reason[:255], **values)
+
+
+def _rewritten(appointment, start, end, change, by, reason):
+    """The terms as they will stand: those the span touches are cut, and `change` applies inside it."""
+    new = []
+    for term in appointment.current_terms():
+        if term.end < start or term.start > end:
+            new.append(term)
+            continue
+        if term.start < start:
+            new.append(_copy(term, term.start, start - DAY, {}, by, reason))
+        new.append(_copy(term, max(term.start, start), min(term.end, end), change, by, reason))
+        if term.end > end:
+            new.append(_copy(term, end + DAY, term.end, {}, by, reason))
+    return new
+
+
+def _check(appointment, terms):
+    overload, bounds = appointment.overload_reason, appointment.bounds_reason
+    position = appointment.position
+    start, end = min(t.start for t in terms), max(t.end for t in terms)
+    sites = [position.site, *position.other_sites.all()]
+    rules.check_overlap(
+        person=appointment.person, position=position, sites=sites, start=start, end=end, but=appointment.pk
+    )
+    rules.check_release(person=appointment.person, terms=terms, but=appointment.pk, overload_reason=overload)
+    rules.check_position_fte(position=position, terms=terms, but=appointment.pk)
+    for term in terms:
+        if term.pk is None:
+            rules.check_bounds(role=position.role, release_fte=term.release_fte, bounds_reason=bounds)
+
+
+def _store(appointment, terms, by, reason, version):
+    """Retire what no longer stands, add what is new, and move the appointment's dates along."""
+    kept = {term.pk for term in terms if term.pk}
+    now = timezone.now()
+    for term in appointment.current_terms():
+        if term.pk not in kept:
+            term.retired_at = now
+            term.save(update_fields=["retired_at"])
+            audit.record(
+                row=term, verb=AuditEntry.Verb.CHANGED, by=by, changes={"retired_at": [None, now]}, reason=reason
+            )
+    add_terms([term for term in terms if term.pk is None], by, reason)
+    appointment.start, appointment.end = min(t.start for t in terms), max(t.end for t in terms)
+    appointment._prefetched_objects_cache = {}
+    # The dates may stand while the terms changed: the version still moves, so that a second editor is told.
+    return save_record(record=appointment, by=by, reason=reason, version=version)

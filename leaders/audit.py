@@ -1,0 +1,68 @@
+"""The history of every row: what actions call, in the transaction of the change: who, when, why, before, after.
+
+Use `record(...)` for one row and `record_many(...)` for bulk work (imports, roll-over): build entries with `entry(...)`
+and hand them over inside the same `transaction.atomic` as the change.
+"""
+
+from django.core.exceptions import FieldDoesNotExist
+
+from config import requests
+from leaders.models import AuditEntry
+
+NEVER_KEPT = frozenset({"password", "version", "created_at", "updated_at", "search_name", "last_login"})
+BATCH_SIZE = 1000
+
+
+def snapshot(row):
+    """Stored values of a row by field name (foreign keys by id), without secrets and bookkeeping."""
+    return {
+        field.name: field.value_from_object(row) for field in row._meta.concrete_fields if field.name not in NEVER_KEPT
+    }
+
+
+def difference(before, after):
+    """`{field: [before, after]}` of what differs; a new row has no before, a removed one no after."""
+    names = after or before
+    pairs = {name: [before.get(name), after.get(name)] for name in names}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1] and name != "id"}
+
+
+def entry(*, row, verb, by, changes, reason="", batch=None):
+    """An unsaved history entry on `row`; `by` is the acting user, or None for the system itself."""
+    facts = requests.current()
+    return AuditEntry(
+        actor=by,
+        verb=verb,
+        model=row._meta.label_lower,
+        object_id=row.pk,
+        object_label=str(row)[:255],
+        changes=changes,
+        reason=reason[:255],
+        request_id=facts.request_id,
+        ip=facts.ip,
+        batch=batch,
+    )
+
+
+def record(**facts):
+    """Write one entry (see `entry`)."""
+    entry(**facts).save(force_insert=True)
+
+
+def record_many(entries):
+    """Write many entries in as few statements as the database allows."""
+    AuditEntry.objects.bulk_create(entries, batch_size=BATCH_SIZE)
+
+
+def related_ids(row, name):
+    """Ids behind a many-to-many field, in order: what history keeps of it."""
+    return sorted(getattr(row, name).values_list("pk", flat=True))
+
+
+def words(model, name, value):
+    """A stored value as people read it: labels of choices, names of rows, yes and no are left to the template."""
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return value
+    return dict(field.flatchoices).get(value, value) if field.choices else value

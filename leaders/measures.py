@@ -1,0 +1,72 @@
+"""Measures of the roster, one definition each: headcount, TL FTE, pay of a year."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from django.db.models import Prefetch, Sum
+
+from leaders import definition, earning
+from leaders.models import Appointment, Compensation, FundingAllocation, Person, Term
+
+THOUSANDTH = Decimal("0.001")
+
+
+def headcount(people, on):
+    """Distinct people counted as STEM teacher leaders on the date."""
+    return definition.teacher_leaders(people, on).count()
+
+
+def tl_fte(appointments, on):
+    """Σ release FTE × STEM share of the appointments counted on the date, to three places."""
+    rows = definition.with_stem_share(definition.counted(appointments, on))
+    released = Term.objects.current().on(on).filter(appointment__in=appointments)
+    release = dict(released.values_list("appointment").annotate(total=Sum("release_fte")))
+    total = sum((release.get(row.pk, Decimal(0)) * row.stem_share for row in rows), Decimal(0))
+    return (total / 100).quantize(THOUSANDTH)
+
+
+def tl_fte_in_year(appointments, start, end):
+    """Σ release FTE × STEM share × days served ÷ days in the year, over approved appointments, leave taken out."""
+    rows = definition.with_stem_share(appointments.approved().touching(start, end)).prefetch_related("terms")
+    total = Decimal(0)
+    for row in rows:
+        for term in row.current_terms():
+            first, last = max(term.start, start), min(term.end, end)
+            if first <= last and not term.on_leave:
+                total += term.release_fte * row.stem_share * ((last - first).days + 1)
+    return (total / 100 / ((end - start).days + 1)).quantize(THOUSANDTH)
+
+
+def with_money(appointments):
+    """Appointments with terms, compensations and allocations loaded: what the sums below need, in three queries."""
+    allocations = FundingAllocation.objects.select_related("source")
+    paid = Compensation.objects.prefetch_related(Prefetch("allocations", allocations))
+    return appointments.prefetch_related("terms", Prefetch("compensations", paid))
+
+
+def earnings(appointment, start, end):
+    """`[(compensation, dollars earned in the span)]` of an appointment loaded by `with_money`."""
+    terms = appointment.current_terms()
+    return [(c, earning.earned(c, terms, start, end)) for c in appointment.compensations.all()]
+
+
+def cost_by_fund(appointments, start, end):
+    """Dollars earned in the span by funding source (None: not yet allocated) of approved or proposed appointments."""
+    totals = defaultdict(Decimal)
+    for appointment in with_money(appointments):
+        for compensation, amount in earnings(appointment, start, end):
+            split = earning.by_fund(amount, compensation.allocations.all())
+            for allocation, part in split or [(None, amount)]:
+                totals[allocation and allocation.source] += part
+    return dict(totals)
+
+
+def earned_in(person, start, end):
+    """Dollars that a person earns as a leader in the span, both days inclusive."""
+    own = Appointment.objects.approved().filter(person=person)
+    return sum(cost_by_fund(own, start, end).values(), Decimal(0))
+
+
+def teacher_leader_people(user, on):
+    """The leaders of a date that a user may see."""
+    return definition.teacher_leaders(Person.objects.visible_to(user), on)

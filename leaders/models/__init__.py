@@ -1,0 +1,38 @@
+"""Who leads, where, on what terms and money: one file per noun."""
+
+from leaders.models.appointments import Appointment, State, Term
+from leaders.models.audit import AuditEntry, ClientKey
+from leaders.models.district import District, year_label
+from leaders.models.funding import FundingSource
+from leaders.models.pay import Compensation, FundingAllocation, StipendPool
+from leaders.models.people import Credential, Person, Recognition, folded
+from leaders.models.places import Discipline, Grade, School
+from leaders.models.roles import PayKind, Position, Role, RoleDiscipline
+from leaders.models.users import Grant, User
+
+__all__ = [
+    "Appointment",
+    "AuditEntry",
+    "ClientKey",
+    "Compensation",
+    "Credential",
+    "Discipline",
+    "District",
+    "FundingAllocation",
+    "FundingSource",
+    "Grade",
+    "Grant",
+    "PayKind",
+    "Person",
+    "Position",
+    "Recognition",
+    "Role",
+    "RoleDiscipline",
+    "School",
+    "State",
+    "StipendPool",
+    "Term",
+    "User",
+    "folded",
+    "year_label",
+]
