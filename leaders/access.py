@@ -77,7 +77,7 @@ class Rights:
 
 
 def holds(user, permission):
-    """Whether one of the user's kinds holds `permission`; today's appointment is asked for only when grants do not do."""
+    """Whether one of the user's kinds holds `permission`; today's appointment is read only when grants do not do."""
     granted = user.rights.kinds
     if any(permission in DOORS[kind] for kind in granted):
         return True

@@ -16,7 +16,7 @@ from leaders.models import Appointment, District, Person, Position
 
 @dataclass
 class Offer:
-    """What is offered: a position, saved or not, dates (inclusive), release, reasons, and pay lines with their funds."""
+    """What is offered: a position, saved or not, dates (inclusive), release, reasons, pay lines with funds."""
 
     person: Person
     position: Position

@@ -1,0 +1,20 @@
+"""Rows for tests, one file per noun; what a test does not say is ordinary."""
+
+from tests.factories.appointments import AppointmentFactory, CompensationFactory, allocate
+from tests.factories.people import PersonFactory, RecognitionFactory, UserFactory
+from tests.factories.places import SchoolFactory, discipline
+from tests.factories.roles import FundingSourceFactory, PositionFactory, RoleFactory
+
+__all__ = [
+    "AppointmentFactory",
+    "CompensationFactory",
+    "FundingSourceFactory",
+    "PersonFactory",
+    "PositionFactory",
+    "RecognitionFactory",
+    "RoleFactory",
+    "SchoolFactory",
+    "UserFactory",
+    "allocate",
+    "discipline",
+]
