@@ -99,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "leaders.context.district",
             ],
         },
     },
@@ -199,7 +200,7 @@ TIME_ZONE = env("TIME_ZONE", default="America/New_York")
 
 # Static files: hashed and compressed at deployment; straight from their sources in demo and tests
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env("STATIC_ROOT", default=BASE_DIR / "var" / "static"))
+STATIC_ROOT = Path(env("STATIC_ROOT", default=BASE_DIR / "var" / "static")) if PRODUCTION else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
