@@ -56,7 +56,7 @@ def propose(*, offer, by, reason=""):
     terms = first_terms(appointment, offer.release_fte, offer.pattern, by, reason)
     _check(appointment, terms)
     save_record(record=appointment, by=by, reason=reason)
-    add_terms(terms, by, reason)
+    add_terms(appointment, terms, by, reason)
     add_pay(appointment=appointment, lines=offer.pay, by=by, reason=reason)
     return appointment
 

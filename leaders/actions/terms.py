@@ -80,9 +80,10 @@ def first_terms(appointment, release_fte, pattern, by, reason=""):
     ]
 
 
-def add_terms(terms, by, reason):
-    """Save new terms with their history entries."""
+def add_terms(appointment, terms, by, reason):
+    """Save new terms of a saved appointment with their history entries."""
     for term in terms:
+        term.appointment = appointment
         term.full_clean()
         term.save(force_insert=True)
         audit.record(
@@ -149,18 +150,21 @@ def _check(appointment, terms):
 
 
 def _store(appointment, terms, by, reason, version):
-    """Retire what no longer stands, add what is new, and move the appointment's dates along."""
+    """Move the appointment's dates along, retire what no longer stands, and add what is new.
+
+    The row goes first: its version tells a second editor before any term is touched.
+    """
+    standing = appointment.current_terms()
+    appointment.start, appointment.end = min(t.start for t in terms), max(t.end for t in terms)
+    save_record(record=appointment, by=by, reason=reason, version=version)
     kept = {term.pk for term in terms if term.pk}
     now = timezone.now()
-    for term in appointment.current_terms():
+    for term in standing:
         if term.pk not in kept:
             term.retired_at = now
             term.save(update_fields=["retired_at"])
-            audit.record(
-                row=term, verb=AuditEntry.Verb.CHANGED, by=by, changes={"retired_at": [None, now]}, reason=reason
-            )
-    add_terms([term for term in terms if term.pk is None], by, reason)
-    appointment.start, appointment.end = min(t.start for t in terms), max(t.end for t in terms)
+            changes = {"retired_at": [None, now]}
+            audit.record(row=term, verb=AuditEntry.Verb.CHANGED, by=by, changes=changes, reason=reason)
+    add_terms(appointment, [term for term in terms if term.pk is None], by, reason)
     appointment._prefetched_objects_cache = {}
-    # The dates may stand while the terms changed: the version still moves, so that a second editor is told.
-    return save_record(record=appointment, by=by, reason=reason, version=version)
+    return appointment

@@ -182,6 +182,11 @@ class Compensation(Record):
 
 
 class AllocationQuerySet(models.QuerySet):
+    def unbalanced(self):
+        """Compensations, by id, whose funding shares do not make 100.00 percent; always none, and checked for."""
+        totals = self.order_by().values("compensation").annotate(total=models.Sum("percent"))
+        return totals.exclude(total=100)
+
     def visible_to(self, user):
         return access.pay(self, user, person="compensation__appointment__person")
 

@@ -1,0 +1,68 @@
+"""The demo district: the same everywhere, made once, with every case of the definition."""
+
+import datetime
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from leaders import definition, measures
+from leaders.demo import ANCHOR, build
+from leaders.models import Appointment, AuditEntry, Compensation, FundingAllocation, Person, School, User
+
+pytestmark = pytest.mark.django_db
+
+VERDICTS = {
+    "CASE-01": "award only",
+    "CASE-02": "counted",
+    "CASE-03": "counted",
+    "CASE-04": "counted",
+    "CASE-05": "counted",
+    "CASE-06": "formal, uncompensated",
+    "CASE-07": "does not support fellow educators",
+    "CASE-08": "counted",
+    "CASE-09": "administrator",
+    "CASE-10": "counted",
+    "CASE-11": "ended June 30, 2026",
+    "CASE-12": "on leave",
+    "CASE-13": "counted",
+    "CASE-80": "not a STEM discipline",
+    "CASE-81": "counted",
+    "CASE-82": "counted",
+}
+
+
+def test_the_demo_holds_every_case_with_its_verdict():
+    build()
+    rows = definition.with_verdict(Person.objects.filter(local_id__startswith="CASE"), ANCHOR)
+    best = Appointment.objects.in_bulk([row.best_appointment for row in rows])
+    assert {row.local_id: definition.reason(row.rank, best.get(row.best_appointment)) for row in rows} == VERDICTS
+
+
+def test_the_demo_is_of_the_promised_size_and_the_same_each_time():
+    build()
+    assert (School.objects.count(), Person.objects.count()) == (41, 2020)
+    assert measures.headcount(Person.objects.all(), ANCHOR) == 119
+    assert Appointment.objects.values("position__school_year").distinct().count() == 3
+
+
+def test_every_row_of_the_demo_has_its_history_and_sums_hold():
+    build()
+    assert AuditEntry.objects.filter(model="leaders.person").count() == Person.objects.count()
+    assert not FundingAllocation.objects.unbalanced().exists()
+    assert Compensation.objects.count() > 300
+    assert Appointment.objects.in_force(datetime.date(2026, 11, 24)).count() > 119
+
+
+def test_a_second_run_changes_nothing(capsys):
+    call_command("demo")
+    before = AuditEntry.objects.count()
+    call_command("demo")
+    assert AuditEntry.objects.count() == before
+    assert "coordinator@trellis.example" in capsys.readouterr().out
+
+
+def test_production_sites_refuse_the_demo(settings):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="known passwords"):
+        call_command("demo")
+    assert not User.objects.exists()
