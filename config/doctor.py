@@ -117,10 +117,7 @@ def outgoing_mail():
     if settings.EMAIL_BACKEND != SMTP:
         return [Finding("mail", settings.EMAIL_BACKEND.split(".")[-2], "Set EMAIL_URL=smtp+tls://…")]
     encrypted = settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL or settings.EMAIL_HOST in THIS_MACHINE
-    return [
-        judge("mail encryption", encrypted, encrypted, "Use smtp+tls:// or smtp+ssl:// in EMAIL_URL."),
-        mail_server(),
-    ]
+    return [judge("mail encryption", encrypted, encrypted, "Use smtp+tls:// in EMAIL_URL.")]
 
 
 def mail_server():

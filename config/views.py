@@ -62,7 +62,9 @@ def not_found(request, exception=None):
 
 def too_many_requests(request, exception=None):
     """Refuses for five minutes, the span in which tries are counted."""
-    return render(request, "429.html", status=429, headers={"Retry-After": str(WAIT_SECONDS)})
+    answer = render(request, "429.html", status=429)
+    answer["Retry-After"] = str(WAIT_SECONDS)
+    return answer
 
 
 def server_error(request):
