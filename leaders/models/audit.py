@@ -57,6 +57,12 @@ class AuditEntry(models.Model):
     def __str__(self):
         return f"{self.object_label}: {self.verb}"
 
+    def changes_for(self, user):
+        """Before and after by field, without money for who does not see all pay."""
+        if access.sees_all_pay(user):
+            return self.changes
+        return {name: pair for name, pair in self.changes.items() if name not in access.PAY_FIELDS}
+
 
 class ClientKey(models.Model):
     """A form sent once: the key that the form carried, stored in the transaction of its effect, with where it led."""

@@ -1,0 +1,5 @@
+"""Django admin: what an administrator keeps in order. Every write is audited; pay shows only to who sees all pay."""
+
+from leaders.admin import appointments, audit, pay, people, places, roles, users
+
+__all__ = ["appointments", "audit", "pay", "people", "places", "roles", "users"]

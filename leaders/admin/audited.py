@@ -1,0 +1,125 @@
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from leaders import audit
+from leaders.access import PAY_FIELDS, sees_all_pay
+from leaders.models import AuditEntry
+
+
+class WhyForm(forms.ModelForm):
+    """Any admin form, with the reason that the history keeps."""
+
+    why = forms.CharField(label=_("Why"), required=False, max_length=255, help_text=_("Kept in the history."))
+
+
+class AuditedAdmin(admin.ModelAdmin):
+    """Admin of one model: paged without full counts, money hidden from who may not see it, every write audited."""
+
+    form = WhyForm
+    show_full_result_count = False
+    list_per_page = 50
+
+    def get_exclude(self, request, obj=None):
+        hidden = [] if sees_all_pay(request.user) else sorted(PAY_FIELDS & {f.name for f in self.opts.fields})
+        return [*(super().get_exclude(request, obj) or []), *hidden]
+
+    def get_list_display(self, request):
+        shown = super().get_list_display(request)
+        return shown if sees_all_pay(request.user) else [name for name in shown if name not in PAY_FIELDS]
+
+    def save_model(self, request, obj, form, change):
+        write(obj, request.user, form.cleaned_data.get("why", ""))
+
+    def save_formset(self, request, form, formset, change):
+        why = form.cleaned_data.get("why", "")
+        formset.save(commit=False)
+        for row in formset.deleted_objects:
+            remove(row, request.user, why)
+        for row in [*formset.new_objects, *(row for row, _fields in formset.changed_objects)]:
+            write(row, request.user, why)
+        formset.save_m2m()
+
+    def save_related(self, request, form, formsets, change):
+        before = _related(form) if change else {}
+        super().save_related(request, form, formsets, change)
+        changes = audit.difference(before, _related(form))
+        if changes:
+            entry = {"verb": AuditEntry.Verb.CHANGED, "by": request.user, "reason": form.cleaned_data.get("why", "")}
+            audit.record(row=form.instance, changes=changes, **entry)
+
+    def delete_model(self, request, obj):
+        remove(obj, request.user, "")
+
+    def delete_queryset(self, request, queryset):
+        with transaction.atomic():
+            for row in queryset:
+                remove(row, request.user, "")
+
+    def log_addition(self, request, obj, message):
+        """Our own history replaces Django's admin log."""
+
+    def log_change(self, request, obj, message):
+        """Our own history replaces Django's admin log."""
+
+    def log_deletions(self, request, queryset):
+        """Our own history replaces Django's admin log."""
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Who changed what, when and why; entries about pay only for who sees pay."""
+        row = self.get_object(request, object_id)
+        if row is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        entries = AuditEntry.objects.visible_to(request.user).about(row).select_related("actor")[:200]
+        context = self.admin_site.each_context(request) | {
+            "title": _("History of %(name)s") % {"name": row},
+            "entries": [(entry, entry.changes_for(request.user)) for entry in entries],
+            "object": row,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/leaders/history.html", context)
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows that history must keep as they are: looked at, never added, changed or removed here."""
+
+    show_full_result_count = False
+    list_per_page = 50
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+def write(row, by, why):
+    """Save a row that the form has checked, with its history entry, in the admin's transaction."""
+    before = {} if row._state.adding else audit.snapshot(type(row)._base_manager.get(pk=row.pk))
+    verb = AuditEntry.Verb.CHANGED if before else AuditEntry.Verb.ADDED
+    if hasattr(row, "version") and before:
+        row.version += 1
+    row.save()
+    changes = audit.difference(before, audit.snapshot(row))
+    if changes:
+        audit.record(row=row, verb=verb, by=by, changes=changes, reason=why)
+
+
+def remove(row, by, why):
+    changes = audit.difference(audit.snapshot(row), {})
+    audit.record(row=row, verb=AuditEntry.Verb.REMOVED, by=by, changes=changes, reason=why)
+    row.delete()
+
+
+def _related(form):
+    """Many-to-many values of the form's saved row: what `save_m2m` is about to change or has changed."""
+    names = [f.name for f in form.instance._meta.many_to_many if f.name in form.cleaned_data]
+    return {name: audit.related_ids(form.instance, name) for name in names}
