@@ -56,6 +56,11 @@ def forbidden(request, exception=None):
     return render(request, "403.html", status=403)
 
 
+def csrf_failed(request, reason=""):
+    """A form sent from elsewhere, or from a page that was open too long."""
+    return forbidden(request)
+
+
 def not_found(request, exception=None):
     return render(request, "404.html", status=404)
 

@@ -52,7 +52,8 @@ def test_unknown_mode_is_refused(tmp_path):
     assert "TRELLIS_MODE" in load(tmp_path, "MODE", TRELLIS_MODE="debug")
 
 
-def test_sqlite_takes_its_lock_at_once_and_waits_for_the_disk(tmp_path):
+def test_sqlite_takes_its_lock_at_once_and_waits_for_the_disk(tmp_path, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     found = databases.configured(environ.Env(), tmp_path)
     assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert "PRAGMA synchronous=FULL;" in found["OPTIONS"]["init_command"]
