@@ -28,7 +28,7 @@ class VendorFinder(BaseFinder):
         prefix, _, name = path.partition("/")
         found = [self.storages[name].path(name)] if prefix == PREFIX and name in self.storages else []
         found = [file for file in found if Path(file).is_file()]
-        return found if find_all else next(iter(found), None)
+        return found if find_all else next(iter(found), [])  # Django takes a None for a finding
 
     def list(self, ignore_patterns):
         for name, storage in self.storages.items():

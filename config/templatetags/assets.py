@@ -29,7 +29,10 @@ def stylesheet(path):
 def digest(path):
     """Subresource-integrity digest of the file that `static(path)` serves."""
     hashed = getattr(staticfiles_storage, "stored_name", None)
-    file = Path(staticfiles_storage.path(hashed(path)) if hashed else finders.find(path))
+    found = staticfiles_storage.path(hashed(path)) if hashed else finders.find(path)
+    if not found:
+        raise FileNotFoundError(f"No static file {path!r}.")
+    file = Path(found)
     return _digest(file, file.stat().st_mtime_ns)
 
 
