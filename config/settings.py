@@ -106,6 +106,7 @@ TEMPLATES = [
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+FILTERS_EMPTY_CHOICE_LABEL = _("any")
 
 # Data
 DATABASES = {"default": databases.configured(env, DATA_DIR)}

@@ -5,7 +5,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from config import views
+from config import theme, views
 
 admin.site.login = secure_admin_login(admin.site.login)
 
@@ -41,6 +41,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("accounts/", include(accounts)),
+    path("theme/", theme.choose, name="theme"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     path("", include("leaders.urls")),

@@ -1,0 +1,8 @@
+"""Lists: one declaration gives search, filters, order, columns, pages, totals, bulk actions and exports."""
+
+from config.tables.cells import Chip, Stat
+from config.tables.columns import Column
+from config.tables.links import Action, Bulk, Link, links
+from config.tables.page import ListPage
+
+__all__ = ["Action", "Bulk", "Chip", "Column", "Link", "ListPage", "Stat", "links"]

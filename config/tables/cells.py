@@ -1,0 +1,81 @@
+"""How a value of a list looks on a page and in a file."""
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import conditional_escape, format_html
+from django.utils.translation import gettext as _
+
+NOTHING = format_html('<span class="nothing">{}</span>', "—")
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A state in words and a tone (good, warn, bad, info, quiet); the tone never carries the meaning alone."""
+
+    text: object
+    tone: str = "quiet"
+
+    def __str__(self):
+        return str(self.text)
+
+    def __html__(self):
+        return format_html('<span class="chip chip-{}">{}</span>', self.tone, self.text)
+
+
+@dataclass(frozen=True)
+class Stat:
+    """A figure of a page: what it counts, how much, and optionally a note and the list behind it."""
+
+    label: object
+    value: object
+    note: object = ""
+    url: str = ""
+
+
+def money(value):
+    """US dollars: 1234.5 → $1,234.50; −5 → −$5.00."""
+    amount = number_format(abs(value), decimal_pos=2, use_l10n=True, force_grouping=True)
+    return f"−${amount}" if value < 0 else f"${amount}"
+
+
+def shown(value, *, as_money=False):
+    """`value` as a page shows it, escaped: dates and numbers in the reader's language, a dash for nothing."""
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, int | float | Decimal):
+        return money(value) if as_money else number(value)
+    if isinstance(value, datetime.date):
+        return day(value)
+    return conditional_escape(value)
+
+
+def number(value):
+    """With thousands separators; a decimal without its trailing zeros (0.500 → 0.5)."""
+    if isinstance(value, Decimal):
+        value = value.normalize()
+        value = value.quantize(Decimal(1)) if value == value.to_integral() else value
+    return number_format(value, use_l10n=True, force_grouping=True)
+
+
+def day(value):
+    """A date, or a moment in the district's time zone."""
+    if isinstance(value, datetime.datetime):
+        return date_format(timezone.localtime(value) if timezone.is_aware(value) else value, "SHORT_DATETIME_FORMAT")
+    return date_format(value, "DATE_FORMAT")
+
+
+def plain(value):
+    """`value` as a file holds it: numbers and dates keep their type, anything else is text."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, int | float | Decimal | datetime.date):
+        return value
+    return str(value)

@@ -1,0 +1,64 @@
+"""The declaration of one column, and the cell it makes of a row."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Aggregate
+from django.utils.html import format_html
+
+from config.tables.cells import plain, shown
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a list.
+
+    `value` is a function of the row or a dotted path. `sort` are field names, ascending; without them people cannot
+    sort by it. `total` is an aggregate over all filtered rows. Who lacks `permission` never learns that it exists.
+    `link` leads to the row's own page; a function may give another address.
+    """
+
+    key: str
+    label: object
+    value: Callable | str
+    sort: tuple = ()
+    numeric: bool = False
+    money: bool = False
+    link: bool | Callable = False
+    permission: str | None = None
+    default: bool = True
+    total: Aggregate | None = None
+
+    def raw(self, row):
+        """The row's value with its type; None when a step of a dotted path is missing."""
+        if callable(self.value):
+            return self.value(row)
+        value = row
+        for name in self.value.split("."):
+            value = getattr(value, name)
+            if value is None:
+                return None
+        return value() if callable(value) else value
+
+    def cell(self, row):
+        """The row's cell as the page shows it; the label goes along for phones, where rows are cards."""
+        text = shown(self.raw(row), as_money=self.money)
+        if self.link:
+            address = self.link(row) if callable(self.link) else row.get_absolute_url()
+            text = format_html('<a href="{}">{}</a>', address, text) if address else text
+        return text
+
+    def plain(self, row):
+        return plain(self.raw(row))
+
+    @property
+    def heads_row(self):
+        """Whether the cell names its row (templates would call a function in `link`)."""
+        return bool(self.link)
+
+    @property
+    def css(self):
+        return "num" if self.numeric or self.money else ""
+
+    def shown_total(self, value):
+        return shown(value or 0, as_money=self.money)

@@ -1,0 +1,95 @@
+"""The filters of a list: which show at once, and the chips of those that are active."""
+
+import datetime
+from dataclasses import dataclass
+
+from django import forms
+from django.db.models import Model
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+SHOWN_AT_ONCE = 3
+SUFFIXES = ("", "_0", "_1", "_min", "_max", "_after", "_before")
+
+
+@dataclass(frozen=True)
+class ActiveFilter:
+    """One filter in words, and the address of the list without it."""
+
+    label: object
+    text: str
+    remove_url: str
+
+
+def split_fields(form):
+    """The search box, the filters beside it, and those behind “More filters”."""
+    for field in form.fields.values():
+        make_friendly(field.widget)
+    search = form["q"] if "q" in form.fields else None
+    others = [field for field in form.visible_fields() if field.name != "q"]
+    return search, others[:SHOWN_AT_ONCE], others[SHOWN_AT_ONCE:]
+
+
+def make_friendly(widget):
+    """Calendars for dates, and “any” instead of “unknown” for a yes-or-no that nobody chose."""
+    if isinstance(widget, forms.DateInput):
+        widget.input_type = "date"
+    elif isinstance(widget, forms.NullBooleanSelect):
+        widget.choices = [("unknown", _("any")), ("true", _("Yes")), ("false", _("No"))]
+
+
+def active_filters(form, address):
+    """The filters in use, as chips."""
+    if not form.is_valid():
+        return []
+    found = []
+    for name, field in form.fields.items():
+        value = form.cleaned_data.get(name)
+        if is_empty(value):
+            continue
+        label = field.label or name
+        text = in_words(field, value)
+        found.append(ActiveFilter(label, text, address.without([f"{name}{suffix}" for suffix in SUFFIXES])))
+    return found
+
+
+def is_empty(value):
+    return value in (None, "", [], ()) or (hasattr(value, "exists") and not value)
+
+
+def in_words(field, value):
+    """What was chosen as people read it: the choice's label, the record's name, “1 to 5”."""
+    if isinstance(value, slice):
+        return range_in_words(value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime.date):
+        return date_format(value, "DATE_FORMAT")
+    if isinstance(value, str | int | Model):
+        return label_of(field, value)
+    return ", ".join(label_of(field, one) for one in value) if hasattr(value, "__iter__") else str(value)
+
+
+def label_of(field, value):
+    if isinstance(value, Model):
+        return str(value)
+    return next((str(label) for key, label in flat(field) if str(key) == str(value)), str(value))
+
+
+def flat(field):
+    """The choices of a field without their groups; none for a field of records."""
+    choices = [] if hasattr(field, "queryset") else getattr(field, "choices", ())
+    for key, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield key, label
+
+
+def range_in_words(value):
+    start, stop = (date_format(end) if isinstance(end, datetime.date) else end for end in (value.start, value.stop))
+    if start is None:
+        return _("up to %(stop)s") % {"stop": stop}
+    return (
+        _("%(start)s to %(stop)s") % {"start": start, "stop": stop} if stop else _("from %(start)s") % {"start": start}
+    )

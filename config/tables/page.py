@@ -1,0 +1,185 @@
+"""The page of a list."""
+
+from functools import cached_property
+from math import ceil
+from types import SimpleNamespace
+
+from django.db.models import Count
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+
+from config import exports
+from config.tables import choices, filtering
+from config.tables.address import Address
+from config.tables.cells import day
+from config.tables.links import bulk_links, links, permitted
+
+
+class ListPage(View):
+    """A list of records as a class that declares; stands behind `config.access.Guarded`.
+
+    Costs two queries (count with totals, rows) beside what `get_queryset` prefetches and the filters offer. The address
+    holds every choice, so that it can be shared; `export=csv` and `export=xlsx` give what is shown, all pages of it.
+    """
+
+    model = None
+    columns = ()
+    ordering = ()
+    filterset_class = None
+    actions = ()
+    bulk = ()
+    title = ""
+    crumbs = ()
+    template_name = "components/list_page.html"
+    empty_title = gettext_lazy("Nothing here yet")
+    empty_text = ""
+
+    def get(self, request, *args, **kwargs):
+        """The page, its changing part alone when htmx asks for it, or a file."""
+        writers = {"csv": self.as_csv, "xlsx": self.as_xlsx}
+        if writer := writers.get(request.GET.get("export")):
+            return writer()
+        context = self.get_context()
+        partial = request.htmx and not request.htmx.history_restore_request
+        response = render(request, "components/list.html" if partial else self.template_name, context)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    @cached_property
+    def address(self):
+        return Address(self.request)
+
+    @cached_property
+    def open_columns(self):
+        return permitted(self.columns, self.request.user)
+
+    @cached_property
+    def shown_columns(self):
+        return choices.chosen_columns(self.request.GET, self.open_columns)
+
+    @cached_property
+    def order(self):
+        return choices.chosen_order(self.request.GET, self.open_columns)
+
+    @cached_property
+    def filterset(self):
+        if self.filterset_class is None:
+            return None
+        return self.filterset_class(self.address.params, queryset=self.get_queryset(), request=self.request)
+
+    @cached_property
+    def rows(self):
+        """All filtered rows in their order, which always ends with the key."""
+        rows = self.get_queryset() if self.filterset is None else self.filterset.qs
+        return rows.order_by(*(self.order.fields if self.order else self.ordering), "pk")
+
+    def get_context(self):
+        """All that `components/list_page.html` shows."""
+        totals = self.rows.aggregate(_rows=Count("pk"), **{c.key: c.total for c in self.shown_columns if c.total})
+        paging = self.paging(totals["_rows"])
+        rows = list(self.rows[paging.first - 1 : paging.last]) if totals["_rows"] else []
+        user = self.request.user
+        return {
+            "view": self,
+            "title": self.title,
+            "crumbs": self.crumbs,
+            "actions": links(self.actions, user),
+            "bulk": bulk_links(self.bulk, user),
+            "heads": [self.head(column) for column in self.shown_columns],
+            "rows": [(row.pk, str(row), [(c, c.cell(row)) for c in self.shown_columns]) for row in rows],
+            "totals": self.totals_row(totals),
+            "paging": paging,
+            "chooser": [(c, c in self.shown_columns) for c in self.open_columns if not c.link],
+            "hidden_for_chooser": self.address.hidden("columns"),
+            "exports": [
+                ("CSV", self.address.url(export="csv", page=None)),
+                ("Excel", self.address.url(export="xlsx", page=None)),
+            ],
+            **self.filter_context(),
+        }
+
+    def filter_context(self):
+        """The filter form with its parts, and the chips of the filters in use."""
+        if self.filterset is None:
+            return {"active": [], "filter_form": None}
+        form = self.filterset.form
+        search, beside, more = filtering.split_fields(form)
+        own = {f"{name}{suffix}" for name in form.fields for suffix in filtering.SUFFIXES}
+        return {
+            "filter_form": form,
+            "search": search,
+            "beside": beside,
+            "more": more,
+            "more_open": any(name_in_use(field, self.address.params) for field in more),
+            "active": filtering.active_filters(form, self.address),
+            "hidden_for_filters": self.address.hidden(*own),
+        }
+
+    def paging(self, count):
+        """Which rows this page shows (from 1, both ends included), and where the others are."""
+        size = choices.chosen_size(self.request.GET)
+        pages = max(1, ceil(count / size))
+        number = min(choices.chosen_number(self.request.GET, "page", 1), pages)
+        return SimpleNamespace(
+            count=count,
+            number=number,
+            pages=pages,
+            first=(number - 1) * size + 1,
+            last=min(number * size, count),
+            previous_url=self.address.url(page=number - 1) if number > 1 else "",
+            next_url=self.address.url(page=number + 1) if number < pages else "",
+            sizes=[(each, self.address.url(size=each, page=None), each == size) for each in choices.SIZES],
+        )
+
+    def head(self, column):
+        """The head of a column: its sort address turns the order around when it is in use already."""
+        in_use = self.order is not None and self.order.column is column
+        descending = in_use and self.order.descending
+        key = f"-{column.key}" if in_use and not descending else column.key
+        return SimpleNamespace(
+            column=column,
+            aria_sort=("descending" if descending else "ascending") if in_use else "",
+            url=self.address.url(sort=key, page=None) if column.sort else "",
+        )
+
+    def totals_row(self, totals):
+        """The cells of the last line; empty when no shown column adds up."""
+        if not any(column.total for column in self.shown_columns):
+            return []
+        return [(c, c.shown_total(totals[c.key]) if c.total else "") for c in self.shown_columns]
+
+    def as_csv(self):
+        return exports.csv_response(self.file_name, *self.sheet())
+
+    def as_xlsx(self):
+        money = {at for at, column in enumerate(self.shown_columns) if column.money}
+        return exports.xlsx_response(self.file_name, *self.sheet(), about=self.about(), money=money)
+
+    @property
+    def file_name(self):
+        return slugify(str(self.title)) or self.model._meta.model_name
+
+    def sheet(self):
+        """Head and lines of the file: the shown columns of all filtered rows, read in portions."""
+        columns = self.shown_columns
+        lines = ([column.plain(row) for column in columns] for row in self.rows.iterator(chunk_size=2000))
+        return [str(column.label) for column in columns], lines
+
+    def about(self):
+        """What the workbook's second sheet says: the list, its filters, when and by whom it was made."""
+        active = [] if self.filterset is None else filtering.active_filters(self.filterset.form, self.address)
+        return [
+            (_("List"), str(self.title)),
+            *[(str(chip.label), chip.text) for chip in active],
+            (_("Made on"), day(timezone.now())),
+            (_("Made by"), str(self.request.user)),
+        ]
+
+
+def name_in_use(field, params):
+    return any(f"{field.name}{suffix}" in params for suffix in filtering.SUFFIXES)

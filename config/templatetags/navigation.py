@@ -1,0 +1,56 @@
+"""The main navigation: one declaration; each entry shows only to who may open it."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: what it is called, where it leads, and the permission that opens it."""
+
+    label: object
+    url_name: str
+    permission: str
+
+
+ENTRIES = (
+    Entry(_("Teacher leaders"), "leaders:roster", "leaders.view_roster"),
+    Entry(_("People"), "leaders:person-list", "leaders.view_people"),
+    Entry(_("Schools"), "leaders:school-list", "leaders.view_schools"),
+    Entry(_("Roles"), "leaders:role-list", "leaders.view_roles"),
+    Entry(_("Positions"), "leaders:position-list", "leaders.view_positions"),
+    Entry(_("Appointments"), "leaders:appointment-list", "leaders.view_appointments"),
+    Entry(_("Funds"), "leaders:fund-list", "leaders.view_funding"),
+    Entry(_("Imports"), "leaders:import-list", "leaders.import_data"),
+    Entry(_("Settings"), "leaders:district-edit", "leaders.change_district"),
+)
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context):
+    """(label, address, is current) of the entries open to the signed-in user; pages not built yet are left out."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    found = [(_("Home"), "/", request.path == "/")]
+    for entry in ENTRIES:
+        address = address_of(entry.url_name)
+        if address and user.may(entry.permission):
+            found.append((entry.label, address, request.path.startswith(address)))
+    if user.is_staff:
+        found.append((_("Admin"), reverse("admin:index"), False))
+    return found
+
+
+def address_of(url_name):
+    """The address behind a name, or nothing while no page has it."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,33 @@
+"""Small words that templates use: permissions, money, form errors, keys of forms."""
+
+import uuid
+
+from django import template
+
+from config.tables import cells
+
+register = template.Library()
+
+
+@register.filter
+def may(user, permission):
+    """Whether the signed-in user holds a permission: `{% if user|may:"leaders.change_people" %}`."""
+    return user.is_authenticated and user.may(permission)
+
+
+@register.filter
+def money(value):
+    """US dollars, a dash for nothing."""
+    return cells.shown(value, as_money=True)
+
+
+@register.filter
+def shown(value):
+    """A value as lists show it: dates, yes or no, a dash for nothing."""
+    return cells.shown(value)
+
+
+@register.simple_tag
+def new_key():
+    """A fresh key for a form, so that sending it twice does its work once."""
+    return uuid.uuid4()
