@@ -4,6 +4,7 @@ from leaders.models.appointments import Appointment, State, Term
 from leaders.models.audit import AuditEntry, ClientKey
 from leaders.models.district import District, year_label
 from leaders.models.funding import FundingSource
+from leaders.models.imports import ImportBatch, ImportRow
 from leaders.models.pay import Compensation, FundingAllocation, StipendPool
 from leaders.models.people import Credential, Person, Recognition, folded
 from leaders.models.places import Discipline, Grade, School
@@ -22,6 +23,8 @@ __all__ = [
     "FundingSource",
     "Grade",
     "Grant",
+    "ImportBatch",
+    "ImportRow",
     "PayKind",
     "Person",
     "Position",

@@ -1,0 +1,45 @@
+"""Kinds of file the pipeline understands. A format is a module with `recognises(source)` and `read(source, options)`.
+
+To add one, write the module and add it to `FORMATS`; the rest of the pipeline does not change.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from leaders.imports.formats import nces, oneroster
+from leaders.imports.problems import Unusable, shown
+
+FORMATS = [oneroster, nces]
+SHOWN_NAMES = 6
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a format may ask: the day of the import, the district chosen for it, the site's own one (NCES ids)."""
+
+    on: datetime.date
+    district: str = ""
+    own_district: str = ""
+
+
+def read_source(source, options):
+    """The `Reading` of the first format that recognises the source; raises `Unusable` when none does."""
+    for candidate in FORMATS:
+        if candidate.recognises(source):
+            reading = candidate.read(source, options)
+            reading.problems[:0] = source.problems
+            return reading
+    raise Unusable(
+        _("This is no kind of file that can be imported. It holds: %(names)s.") % {"names": contents(source)},
+        _("Hand in a OneRoster package (zip or folder), its users.csv or orgs.csv, or an NCES school list."),
+        file=source.label,
+    )
+
+
+def contents(source):
+    """What is in an upload nobody recognises: its files, or the columns of its only file."""
+    file = source.single()
+    names = file.table().header if file else sorted(source.files)
+    return ", ".join(shown(name) for name in names[:SHOWN_NAMES])

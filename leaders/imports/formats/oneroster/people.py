@@ -1,0 +1,194 @@
+"""users.csv: staff become people. Students and families are counted and dropped; nothing else is read of them."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from leaders.imports import values
+from leaders.imports.columns import find_columns
+from leaders.imports.formats.oneroster.manifest import is_whole
+from leaders.imports.formats.oneroster.roles import NOT_STAFF, STAFF, Duty, main_duty
+from leaders.imports.formats.oneroster.standing import COMMON, MISSPELT, stand
+from leaders.imports.problems import shown
+from leaders.imports.rows import PERSON, Candidate
+
+NAMES = {"givenName": "given_name", "familyName": "family_name"}
+MORE_NAMES = {"middleName": "middle_name", "preferredGivenName": "preferred_name"}
+COLUMNS = [*COMMON, *NAMES, *MORE_NAMES, "enabledUser", "orgSourcedIds", "role", "identifier", "email"]
+COLUMNS += ["primaryOrgSourcedId"]
+ALIASES = MISSPELT | {
+    "prefferedGivenName": "preferredGivenName",
+    "preferedGivenName": "preferredGivenName",
+    "prefferredGivenName": "preferredGivenName",
+    "orgSourcedId": "orgSourcedIds",
+    "primaryOrgSourcedIds": "primaryOrgSourcedId",
+}
+MAX_NAME = 120
+MAX_ID = 255
+
+
+def read_people(file, package):
+    """Candidates for the staff in users.csv, and how many rows were students, families or others."""
+    table = file.table()
+    columns = find_columns(table, COLUMNS, ALIASES, required=["sourcedId", *NAMES])
+    package.has_role_column = "role" in columns
+    reading, statuses, odd_flags = package.reading, [], 0
+    for row in table.rows():
+        cells = columns.read(row)
+        statuses.append(cells.get("status", ""))
+        odd_flags += cells.get("enabledUser", "") not in ("", "true", "false")
+        user(row, cells, file, package)
+    reading.problems += table.problems + columns.problems
+    remarks(file, package, table, odd_flags)
+    if not statuses:
+        reading.warn(_("The file has no rows below its header. It was passed over."), file=file.name)
+    elif is_whole(package.manifest, file, statuses, reading) and tells_staff(package):
+        reading.whole.add(PERSON)
+
+
+def tells_staff(package):
+    """Whether the package says of everybody if they are staff; without that nobody can be taken for missing."""
+    return package.has_role_column if package.duties is None else package.duties.is_whole
+
+
+def remarks(file, package, table, odd_flags):
+    if package.duties is None and not package.has_role_column:
+        package.reading.warn(
+            _(
+                "Nothing says who is staff: roles.csv is missing and users.csv has no column “role”. "
+                "Only people already known are updated."
+            ),
+            _("Export the package with roles.csv."),
+            file=file.name,
+        )
+    if table.short_rows:
+        said = ngettext(
+            "%(n)s row has fewer cells than the header. The missing ones were taken as blank.",
+            "%(n)s rows have fewer cells than the header. The missing ones were taken as blank.",
+            table.short_rows,
+        )
+        package.reading.warn(said % {"n": table.short_rows}, file=file.name)
+    if odd_flags:
+        said = ngettext(
+            "enabledUser is not written true or false in %(n)s row, for example TRUE. This changes nothing here.",
+            "enabledUser is not written true or false in %(n)s rows, for example TRUE. This changes nothing here.",
+            odd_flags,
+        )
+        package.reading.warn(said % {"n": odd_flags}, file=file.name, column="enabledUser")
+
+
+def user(row, cells, file, package):
+    """One row: dropped when it is a student or a family member, otherwise a candidate, possibly a refused one."""
+    role = other_role(cells, package)
+    if role:
+        package.reading.skipped["student" if role == "student" else "family"] += 1
+        return
+    candidate = Candidate(PERSON, file.name, row.number)
+    package.reading.candidates.append(candidate)
+    if row.fault:
+        candidate.refused(row.fault)
+        return
+    stand(candidate, cells, package.on)
+    unknown = unknown_role(cells, package)
+    if unknown is not None:
+        candidate.refuse(
+            _("The role “%(role)s” is not known.") % {"role": shown(unknown)} if unknown else _("The role is blank."),
+            _("Use a role of the standard, such as teacher, administrator, principal, aide or student."),
+            "role",
+        )
+        return
+    describe(candidate, cells)
+    employ(candidate, cells, duties_of(cells, package), package)
+
+
+def other_role(cells, package):
+    """The role of someone who is no staff: student, parent, guardian or relative; "" for everybody else."""
+    user_id = cells["sourcedId"]
+    if package.duties is not None:
+        return "" if user_id in package.duties.staff else package.duties.others.get(user_id, "")
+    role = cells.get("role", "").casefold()
+    return role if role in NOT_STAFF else ""
+
+
+def unknown_role(cells, package):
+    """A role that nobody knows, as written; None when the role is known or none is needed."""
+    user_id = cells["sourcedId"]
+    if package.duties is not None:
+        return None if user_id in package.duties.staff else package.duties.unknown.get(user_id)
+    if not package.has_role_column or cells["role"].casefold() in STAFF:
+        return None
+    return cells["role"]
+
+
+def duties_of(cells, package):
+    """Roles of the user, from roles.csv or, in 1.1, one for each org of the row; none when nothing is said."""
+    if package.duties is not None:
+        return package.duties.staff.get(cells["sourcedId"], [])
+    if not package.has_role_column:
+        return []
+    orgs = [org.strip() for org in cells.get("orgSourcedIds", "").split(",")]
+    return [Duty(STAFF[cells["role"].casefold()], org) for org in orgs]
+
+
+def describe(candidate, cells):
+    """Names, e-mail and staff number."""
+    for column, field in (NAMES | MORE_NAMES).items():
+        text = cells.get(column, "")
+        if len(text) > MAX_NAME:
+            candidate.notes.append(_("%(column)s was cut to %(n)s characters.") % {"column": column, "n": MAX_NAME})
+        if text:
+            candidate.values[field] = text[:MAX_NAME]
+        elif column in NAMES:
+            candidate.refuse(_("The name is not complete."), _("Give every person a given and a family name."), column)
+    family, suffix = values.family_and_suffix(candidate.values.get("family_name", ""))
+    if suffix:
+        candidate.values |= {"family_name": family, "suffix": suffix}
+    if identifier := cells.get("identifier", ""):
+        candidate.values["local_id"] = identifier[:MAX_ID]
+    try:
+        email = values.email(cells.get("email", ""))
+    except ValueError as error:
+        candidate.notes.append(_("%(fault)s It was left out.") % {"fault": error})
+    else:
+        candidate.values |= {"email": email} if email else {}
+
+
+def employ(candidate, cells, duties, package):
+    """Kind of staff, home school and other schools; whoever holds only roles that are over has left."""
+    current = [duty for duty in duties if not duty.ended]
+    if duties and not current and not candidate.gone:
+        candidate.gone = max(duty.ended for duty in duties)
+        candidate.notes.append(
+            _("All roles of this person have ended, the last one on %(day)s.") % {"day": candidate.gone}
+        )
+    candidate.known_only = bool(candidate.gone) or not duties
+    if duties or candidate.gone:
+        candidate.values["is_active"] = not candidate.gone
+    if not current:
+        return
+    main = main_duty(current)
+    candidate.values["staff_kind"] = main.kind
+    if len({duty.kind for duty in current}) > 1:
+        candidate.notes.append(_("This person has several roles. “%(kind)s” decides.") % {"kind": main.kind})
+    assign(candidate, cells.get("primaryOrgSourcedId", ""), main, current, package)
+
+
+def assign(candidate, primary, main, duties, package):
+    """Schools of the person; the home school is the primary one, that of the only primary role, or the only one."""
+    named = [org for org in [primary, main.org, *(duty.org for duty in duties)] if org]
+    sites = dict.fromkeys(package.tree.site_of(org) for org in named)
+    candidate.sites = [site for site in sites if site]
+    if not candidate.sites:
+        candidate.notes.append(
+            _("The department of this person has no school above it. They come without a home school.")
+            if named
+            else _("No school is named for this person.")
+        )
+        return
+    sure = [site for site in [package.tree.site_of(primary) if primary else ""] if site]
+    from_roles = {package.tree.site_of(duty.org) for duty in duties if duty.is_primary} if package.duties else set()
+    sure += from_roles if len(from_roles) == 1 else candidate.sites if len(candidate.sites) == 1 else []
+    candidate.home = sure[0] if sure else ""
+    if not candidate.home:
+        candidate.notes.append(
+            _("Several schools and no home school are named. The first school was taken, unless one is known.")
+        )
