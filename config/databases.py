@@ -31,7 +31,7 @@ def configured(env, data_dir):
     `DATABASE_POOLED=1` is for PgBouncer in transaction mode: no lasting connections, no server-side cursors, and its
     server's own time limits. `POSTGRES_OPTIONS` replaces the time limits of a session, for long jobs.
     """
-    database = env.db_url("DATABASE_URL", default=f"sqlite:///{data_dir / 'trellis.sqlite3'}")
+    database = env.db_url_config(env("DATABASE_URL", default="") or f"sqlite:///{data_dir / 'trellis.sqlite3'}")
     database["ATOMIC_REQUESTS"] = False
     if database["ENGINE"] == "django.db.backends.sqlite3":
         return {**database, "CONN_MAX_AGE": None, "OPTIONS": sqlite_options()}
