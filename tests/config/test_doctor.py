@@ -1,7 +1,7 @@
 import pytest
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from config import databases, doctor
@@ -55,6 +55,12 @@ def test_sqlite_that_takes_its_lock_late_is_found(tmp_path, monkeypatch):
     other.close()
 
 
+def test_database_that_cannot_be_reached_is_found(tmp_path, monkeypatch):
+    other = sqlite_at(tmp_path / "no such folder")
+    monkeypatch.setattr(doctor, "connection", other)
+    assert [finding.found for finding in doctor.database()] == ["not reachable"]
+
+
 @pytest.mark.postgres
 def test_weaker_postgresql_is_found():
     assert "postgresql synchronous_commit" not in weak(doctor.postgres())
@@ -66,6 +72,13 @@ def test_weaker_postgresql_is_found():
 def test_missing_migration_is_found():
     MigrationRecorder(connection).migration_qs.filter(app="sessions").delete()
     assert "tables" in weak(doctor.database())
+
+
+def test_missing_cache_table_is_found(settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "none"}}
+    with transaction.atomic():
+        assert weak(doctor.cache_table()) == {"shared cache"}
+        transaction.set_rollback(True)
 
 
 def test_cache_that_forgets_is_found(settings):
