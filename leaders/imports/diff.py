@@ -30,6 +30,7 @@ class Finding:
     mend: str = ""
     column: str = ""
     changes: dict = field(default_factory=dict)
+    is_known: bool = False  # a refused row that may be about a stored record
 
 
 @dataclass
@@ -88,14 +89,23 @@ def judge(known, reading, diff, on, changes_of):
     diff.present[known.kind] = len(known.present())
     for candidate in candidates:
         finding = finding_of(candidate, matcher, changes_of)
+        finding.column = reading.columns.get(finding.column, finding.column)
         about = matcher.about(candidate) if finding.verdict == Verdict.REFUSED else {finding.object_id} - {None}
         seen |= about
+        finding.is_known = bool(about)
         if candidate.known_only and not about:
-            diff.skipped["gone" if candidate.gone else "not_known"] += 1
+            diff.skipped[why_dropped(candidate)] += 1
         else:
             diff.findings.append(finding)
     if is_whole:
         diff.findings += [missing(known, pk, on) for pk in known.present() if pk not in seen]
+
+
+def why_dropped(candidate):
+    """Why something that is not known here is not added: it ended, is not open, or too little is said about it."""
+    if candidate.gone:
+        return "gone"
+    return "closed" if candidate.kind == SCHOOL else "not_known"
 
 
 def finding_of(candidate, matcher, changes_of):

@@ -113,9 +113,7 @@ class Matcher:
             raise Refused(
                 _("The id belongs to %(name)s here. The row looks like another person.")
                 % {"name": shown(self.known.label(pk))},
-                _(
-                    "If the id went to a new person, clear it on the old record. If the name changed, change it here first."
-                ),
+                _("If the id went to a new person, clear it on the old record. If the name changed, change it here."),
                 "sourcedId",
             )
 

@@ -67,7 +67,7 @@ class Reading:
     """Everything that a format read: candidates, remarks on whole files, and what was left out and counted.
 
     `whole` names the kinds for which the file is the whole truth: what is known from the source and not in the file
-    has left or closed.
+    has left or closed. `columns` says what the file calls our fields, for messages about stored records.
     """
 
     format: str
@@ -76,6 +76,7 @@ class Reading:
     whole: set = field(default_factory=set)
     skipped: Counter = field(default_factory=Counter)
     choices: list = field(default_factory=list)
+    columns: dict = field(default_factory=dict)
 
     def warn(self, reason, mend="", **place):
         self.problems.append(Problem(str(reason), str(mend), **place))

@@ -1,4 +1,5 @@
 import uuid
+from functools import cached_property
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from leaders import access
+from leaders.models.places import School
 
 
 class ImportBatchQuerySet(models.QuerySet):
@@ -84,6 +86,13 @@ class ImportBatch(models.Model):
     @property
     def is_working(self):
         return self.status in (self.Status.READING, self.Status.APPLYING)
+
+    @cached_property
+    def school_names(self):
+        """Names of schools by id, and of those that this import adds by their reference, all as text."""
+        names = {str(pk): name for pk, name in School.objects.values_list("pk", "name")}
+        added = self.rows.filter(kind=ImportRow.Kind.SCHOOL, verdict=ImportRow.Verdict.NEW)
+        return names | {f"new:{source}": label for source, label in added.values_list("candidate__source_id", "label")}
 
 
 class ImportRowQuerySet(models.QuerySet):

@@ -81,7 +81,7 @@ def read(source, options):
     label, layout = layout_of(table.header)
     columns = find_columns(table, layout.values(), required=[layout["nces_id"], layout["name"]])
     rows = [(replace(row, cells=()), named(columns.read(row), layout)) for row in table.rows()]
-    reading = Reading(label, problems=table.problems + columns.problems)
+    reading = Reading(label, problems=table.problems + columns.problems, columns=layout)
     districts = Counter(district_of(cells) for _row, cells in rows)
     code = chosen(districts, options.district or options.own_district, file.name, bool(options.district))
     if code is None:

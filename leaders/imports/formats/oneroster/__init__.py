@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 
 from leaders.imports.formats.oneroster import manifest as manifests
 from leaders.imports.formats.oneroster.orgs import OrgTree, read_orgs
-from leaders.imports.formats.oneroster.people import read_people
+from leaders.imports.formats.oneroster.people import MORE_NAMES, NAMES, read_people
 from leaders.imports.formats.oneroster.roles import Duties, read_duties
 from leaders.imports.formats.oneroster.twins import leave_out_shared, settle_twins
 from leaders.imports.rows import Reading
 
 ORGS, USERS, ROLES = "orgs.csv", "users.csv", "roles.csv"
+OUR_NAMES = {"local_id": "identifier", "nces_id": "identifier", "code": "identifier"}
+OUR_NAMES |= {field: column for column, field in (NAMES | MORE_NAMES).items()}
 SIGNS = {ORGS: {"sourcedid", "name", "type"}, USERS: {"sourcedid", "givenname", "familyname"}}
 
 
@@ -45,7 +47,7 @@ def kind_of(file):
 
 def read(source, options):
     """Schools and staff of the package."""
-    reading = Reading("OneRoster")
+    reading = Reading("OneRoster", columns=OUR_NAMES)
     files = parts(source)
     package = Package(manifests.read_manifest(source, reading), reading, options.on)
     manifests.compare(package.manifest, files, source, reading)

@@ -1,0 +1,69 @@
+"""The figures and changes of an import in words, for the page, the file of refused rows and the command."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from leaders import audit
+from leaders.imports.known import OTHER_SCHOOLS
+from leaders.imports.rows import PERSON, SCHOOL
+from leaders.models import Person, School
+
+MODELS = {SCHOOL: School, PERSON: Person}
+UNSAID = {"source_id", "is_active", "is_open"}
+PASSED_OVER = {
+    "student": gettext_lazy("students"),
+    "family": gettext_lazy("parents, guardians and relatives"),
+    "structure": gettext_lazy("departments, states and other levels that are no sites"),
+    "repeated": gettext_lazy("rows that repeat another row word for word"),
+    "neighbor": gettext_lazy("schools of other districts"),
+    "gone": gettext_lazy("records that have ended and were never known here"),
+    "closed": gettext_lazy("schools that are closed or not open yet, and were never known here"),
+    "not_known": gettext_lazy("people who are not known here and whose role the file does not say"),
+}
+
+
+def passed_over(summary):
+    """(what, how many) for rows that were left out on purpose."""
+    return [(PASSED_OVER[code], count) for code, count in summary.get("skipped", {}).items() if count]
+
+
+def changes_in_words(row):
+    """“e-mail: a@x → b@x; home school: Bay → Cedar”; of a new record only what it will hold."""
+    model = MODELS[row.kind]
+    said = []
+    for name, (before, after) in row.changes.items():
+        if name in UNSAID and row.verdict == row.Verdict.NEW:
+            continue
+        label = model._meta.get_field(name).verbose_name
+        old, new = (value_in_words(model, name, value, row.batch.school_names) for value in (before, after))
+        said.append(f"{label}: {new}" if row.verdict == row.Verdict.NEW else f"{label}: {old} → {new}")
+    return "; ".join(said)
+
+
+def value_in_words(model, name, value, schools):
+    """A value as people read it; a dash for nothing."""
+    if name == OTHER_SCHOOLS:
+        return ", ".join(schools.get(str(one), "") for one in value) or "—"
+    if name == "home_school":
+        return schools.get(str(value), "—")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(audit.words(model, name, value)) if value not in (None, "") else "—"
+
+
+def stop_in_words(summary, kind):
+    """Why an import stops for a confirmation: how many of how many would leave."""
+    leaving, present = summary["counts"][kind]["leaves"], summary["present"].get(kind, 0)
+    if kind == PERSON:
+        said = ngettext(
+            "%(n)s of %(all)s people from this source would be marked as having left.",
+            "%(n)s of %(all)s people from this source would be marked as having left.",
+            leaving,
+        )
+    else:
+        said = ngettext(
+            "%(n)s of %(all)s schools from this source would be marked as closed.",
+            "%(n)s of %(all)s schools from this source would be marked as closed.",
+            leaving,
+        )
+    return said % {"n": leaving, "all": present}

@@ -1,0 +1,136 @@
+"""Import a OneRoster package or a school list from the command line; see docs/imports.md."""
+
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from leaders.actions.imports import ImportBusy, apply_import, read_path, why
+from leaders.imports.apply import NeedsConfirmation, PreviewChanged
+from leaders.imports.problems import Problem, Unusable
+from leaders.imports.words import changes_in_words, passed_over, stop_in_words
+from leaders.models import ImportBatch, ImportRow, User
+
+DONE, REFUSED_ROWS, UNUSABLE, NEEDS_ANSWER = 0, 1, 2, 3
+EXIT_CODES = """exit codes:
+  0  done, or nothing to do
+  1  some rows were refused; the others were imported
+  2  the file cannot be used, or the arguments are wrong; nothing was imported
+  3  an answer is needed (--confirm-deactivations or --district); nothing was imported"""
+SHOWN_CHANGES = 20
+
+
+class Rehearsal(Exception):
+    """Ends a dry run, so that nothing of it stays."""
+
+
+class Command(BaseCommand):
+    help = "Import staff and schools from OneRoster (zip, folder, users.csv, orgs.csv) or an NCES school list."
+
+    def create_parser(self, *args, **kwargs):
+        parser = super().create_parser(*args, **kwargs)
+        parser.epilog = EXIT_CODES
+        return parser
+
+    def add_arguments(self, parser):
+        parser.add_argument("path", type=Path, help="zip, folder, CSV or XLSX")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
+        parser.add_argument("--district", default="", metavar="LEAID", help="district to take from a list of several")
+        parser.add_argument(
+            "--confirm-deactivations", action="store_true", help="go on although many people or schools would leave"
+        )
+        parser.add_argument("--by", default="", metavar="EMAIL", help="user that the history names")
+
+    def handle(self, *, path, dry_run, district, confirm_deactivations, by, **options):
+        user = self.user(by)
+        batch = ImportBatch(name=path.name[:255], uploaded_by=user, options={"district": district} if district else {})
+        try:
+            with transaction.atomic():
+                code = self.run(batch, path, user, dry_run, confirm_deactivations)
+                if dry_run or code == NEEDS_ANSWER:
+                    raise Rehearsal(code)
+        except Rehearsal as rehearsal:
+            code = rehearsal.args[0]
+        except Unusable as unusable:
+            self.stderr.write(self.style.ERROR(str(unusable)))
+            code = UNUSABLE
+        if code:
+            sys.exit(code)
+
+    def user(self, email):
+        if not email:
+            return None
+        user = User.objects.filter(email__iexact=email, is_active=True).first()
+        if user is None or not user.may("leaders.import_data"):
+            raise CommandError(_("%(email)s is not a user who may import.") % {"email": email}, returncode=UNUSABLE)
+        return user
+
+    def run(self, batch, path, user, dry_run, is_confirmed):
+        """Read, tell, and write unless it is a dry run; answers the exit code."""
+        diff = read_path(batch, path)
+        self.tell(batch, diff)
+        if batch.status == ImportBatch.Status.CHOOSING:
+            return NEEDS_ANSWER
+        refused = any(finding.verdict == ImportRow.Verdict.REFUSED for finding in diff.findings)
+        if batch.summary["stops"] and not is_confirmed:
+            self.stderr.write(
+                self.style.ERROR(_("Nothing was imported. Add --confirm-deactivations if this is right."))
+            )
+            return NEEDS_ANSWER
+        if dry_run:
+            self.stdout.write(_("This was a dry run: nothing was written."))
+        elif not self.write(batch, user, is_confirmed):
+            return NEEDS_ANSWER
+        return REFUSED_ROWS if refused else DONE
+
+    def write(self, batch, user, is_confirmed):
+        try:
+            apply_import(batch=batch, by=user, is_confirmed=is_confirmed)
+        except (NeedsConfirmation, PreviewChanged, ImportBusy) as failure:
+            self.stderr.write(self.style.ERROR(why(failure)))
+            return False
+        self.stdout.write(
+            self.style.SUCCESS(_("Imported on %(at)s.") % {"at": f"{timezone.localtime():%Y-%m-%d %H:%M}"})
+        )
+        return True
+
+    def tell(self, batch, diff):
+        """The summary that people read: what the file is, what it would do, what is odd about it."""
+        summary = batch.summary
+        self.stdout.write(f"{batch.name}: {batch.format}")
+        for kind, counts in summary["counts"].items():
+            said = ", ".join(f"{ImportRow.Verdict(verdict).label} {count}" for verdict, count in counts.items())
+            self.stdout.write(f"  {ImportRow.Kind(kind).label}: {said}")
+        for what, count in passed_over(summary):
+            self.stdout.write("  " + _("passed over: %(n)s %(what)s") % {"n": count, "what": what})
+        for problem in summary["problems"]:
+            self.stdout.write(self.style.WARNING(f"  ! {Problem(**problem)}"))
+        self.tell_rows(batch)
+        self.tell_questions(summary)
+
+    def tell_rows(self, batch):
+        refused = batch.rows.filter(verdict=ImportRow.Verdict.REFUSED)
+        for row in refused:
+            problem = Problem(row.reason, row.mend, row.file, row.row, row.column)
+            self.stdout.write(self.style.ERROR(f"  x {problem}"))
+        changed = batch.rows.filter(verdict__in=[ImportRow.Verdict.CHANGED, ImportRow.Verdict.LEAVES])
+        for row in changed[:SHOWN_CHANGES]:
+            self.stdout.write(f"  ~ {row.label}: {changes_in_words(row)}")
+        if (more := changed.count() - SHOWN_CHANGES) > 0:
+            self.stdout.write("  " + _("… and %(n)s more changes") % {"n": more})
+
+    def tell_questions(self, summary):
+        if summary["leaders"]:
+            names = "; ".join(summary["leaders"])
+            self.stdout.write(
+                self.style.WARNING("  ! " + _("Leaders among those who leave: %(names)s") % {"names": names})
+            )
+        for kind in summary["stops"]:
+            self.stderr.write(self.style.ERROR(stop_in_words(summary, kind)))
+        if summary["choices"]:
+            self.stderr.write(self.style.ERROR(_("The file holds several districts. Choose one with --district:")))
+            for choice in summary["choices"]:
+                self.stderr.write(f"  {choice['code']}  {choice['label']} ({choice['schools']})")
