@@ -1,6 +1,7 @@
 """Measures of the roster, one definition each: headcount, TL FTE, pay of a year."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Prefetch, Sum
@@ -9,6 +10,7 @@ from leaders import definition, earning
 from leaders.models import Appointment, Compensation, FundingAllocation, Person, Term
 
 THOUSANDTH = Decimal("0.001")
+SMALL_GROUP = 5
 
 
 def headcount(people, on):
@@ -67,6 +69,15 @@ def earned_in(person, start, end):
     return sum(cost_by_fund(own, start, end).values(), Decimal(0))
 
 
-def teacher_leader_people(user, on):
-    """The leaders of a date that a user may see."""
-    return definition.teacher_leaders(Person.objects.visible_to(user), on)
+@dataclass(frozen=True)
+class Totals:
+    """Aggregates of the district on a date, for whoever sees no people."""
+
+    headcount: int
+    tl_fte: Decimal
+
+
+def district_totals(on):
+    """The district's `Totals`, or None when fewer than five people would be behind them (privacy tier A)."""
+    heads = headcount(Person.objects.all(), on)
+    return Totals(heads, tl_fte(Appointment.objects.all(), on)) if heads >= SMALL_GROUP else None

@@ -1,0 +1,30 @@
+"""Roles of the catalogue with their discipline shares."""
+
+from django.db import transaction
+
+from leaders import audit
+from leaders.actions.records import save_record
+from leaders.models import AuditEntry
+
+
+@transaction.atomic
+def save_role(*, role, shares, by, reason="", version=None):
+    """Add or change a role and replace its discipline shares, which sum to 100 percent."""
+    before = _named(role) if role.pk else {}
+    save_record(record=role, by=by, reason=reason, version=version)
+    role.discipline_shares.all().delete()
+    for share in shares:
+        share.role = role
+        share.full_clean()
+        share.save(force_insert=True)
+    changes = audit.difference({"disciplines": before}, {"disciplines": _named(role)})
+    if changes:
+        audit.record(row=role, verb=AuditEntry.Verb.CHANGED, by=by, changes=changes, reason=reason)
+    return role
+
+
+def _named(role):
+    return {
+        row.discipline.name: str(row.share)
+        for row in role.discipline_shares.select_related("discipline").order_by("pk")
+    }

@@ -1,0 +1,117 @@
+import datetime
+
+import django_filters as filters
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from leaders import definition
+from leaders.models import Appointment, Discipline, District, Person, Role, School, State, Term, year_label
+
+SOON = datetime.timedelta(days=60)
+
+
+def day_of(params):
+    """The date in the address (`on=2026-11-24`), today when there is none or it is no date."""
+    try:
+        return datetime.date.fromisoformat(params.get("on", ""))
+    except ValueError:
+        return timezone.localdate()
+
+
+def year_choices():
+    """School years people ask for: five back, two ahead."""
+    now = District.current().school_year(timezone.localdate())
+    return [(year, year_label(year)) for year in range(now + 2, now - 6, -1)]
+
+
+def in_state(rows, state, on):
+    """Appointments that are in a state (`leaders.models.State`) on a date."""
+    approved = rows.approved()
+    leave = Exists(Term.objects.current().on(on).filter(appointment=OuterRef("pk"), on_leave=True))
+    return {
+        State.PROPOSED: lambda: rows.filter(status=Appointment.Status.PROPOSED),
+        State.WITHDRAWN: lambda: rows.filter(status=Appointment.Status.WITHDRAWN),
+        State.UPCOMING: lambda: approved.filter(start__gt=on),
+        State.ENDED: lambda: approved.filter(end__lt=on),
+        State.ACTIVE: lambda: rows.active(on),
+        State.ON_LEAVE: lambda: rows.in_force(on).filter(leave),
+    }[state]()
+
+
+class AppointmentFilter(filters.FilterSet):
+    """Search and filters of the list of appointments; `on` is the date that states are about."""
+
+    q = filters.CharFilter(label=_("Name"), method="search")
+    state = filters.ChoiceFilter(label=_("State"), choices=State.choices, method="by_state")
+    role = filters.ModelChoiceFilter(label=_("Role"), field_name="position__role", queryset=Role.objects.all())
+    school = filters.ModelChoiceFilter(label=_("School"), queryset=School.objects.open(), method="by_school")
+    year = filters.ChoiceFilter(label=_("School year"), field_name="position__school_year", choices=year_choices)
+    ending = filters.BooleanFilter(label=_("Ends within 60 days"), method="ending_soon")
+    on = filters.DateFilter(label=_("State on"), method="unchanged")
+
+    def search(self, rows, name, text):
+        return rows.filter(person__in=Person.objects.matching(text))
+
+    def by_state(self, rows, name, state):
+        return in_state(rows, State(state), day_of(self.data))
+
+    def by_school(self, rows, name, school):
+        return rows.at(school)
+
+    def ending_soon(self, rows, name, wanted):
+        on = day_of(self.data)
+        soon = Q(end__gte=on, end__lte=on + SOON)
+        return rows.approved().filter(soon) if wanted else rows.exclude(soon)
+
+    def unchanged(self, rows, name, value):
+        return rows
+
+
+def reason_choices():
+    dots = {"start": "…", "end": "…"}
+    return [(part.code, part.reason % dots) for part in definition.PARTS] + [("award_only", _("award only"))]
+
+
+class RosterFilter(filters.FilterSet):
+    """Filters of the roster; the rows carry `rank`, and the view says which appointments of the year it shows."""
+
+    q = filters.CharFilter(label=_("Name"), method="search")
+    on = filters.DateFilter(label=_("On"), method="unchanged")
+    counted = filters.ChoiceFilter(
+        label=_("Counted"), choices=[("yes", _("counted")), ("no", _("not counted"))], method="by_counted"
+    )
+    reason = filters.ChoiceFilter(label=_("Why not counted"), choices=reason_choices, method="by_reason")
+    discipline = filters.ModelChoiceFilter(
+        label=_("Discipline"), queryset=Discipline.objects.all(), method="by_discipline"
+    )
+    school = filters.ModelChoiceFilter(label=_("School"), queryset=School.objects.open(), method="by_school")
+    role = filters.ModelChoiceFilter(label=_("Role"), queryset=Role.objects.all(), method="by_role")
+
+    def search(self, rows, name, text):
+        return rows.matching(text)
+
+    def unchanged(self, rows, name, value):
+        return rows
+
+    def by_counted(self, rows, name, value):
+        counted = Q(rank=definition.COUNTED)
+        return rows.filter(counted if value == "yes" else ~counted)
+
+    def by_reason(self, rows, name, code):
+        return rows.filter(rank=definition.CODES[code])
+
+    def by_discipline(self, rows, name, discipline):
+        return self._appointed(rows, position__role__discipline_shares__discipline=discipline)
+
+    def by_role(self, rows, name, role):
+        return self._appointed(rows, position__role=role)
+
+    def by_school(self, rows, name, school):
+        on = day_of(self.data)
+        here = Appointment.objects.standing().in_year_of(on).at(school).filter(person=OuterRef("pk"))
+        return rows.filter(Exists(here))
+
+    def _appointed(self, rows, **facts):
+        on = day_of(self.data)
+        return rows.filter(Exists(Appointment.objects.standing().in_year_of(on).filter(person=OuterRef("pk"), **facts)))

@@ -1,0 +1,41 @@
+import django_filters as filters
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from leaders import vacancies
+from leaders.models import Discipline, District, Role, School, year_label
+
+
+def year_choices():
+    """School years that positions are planned for: three back, two ahead."""
+    now = District.current().school_year(timezone.localdate())
+    return [(year, year_label(year)) for year in range(now + 2, now - 4, -1)]
+
+
+class RoleFilter(filters.FilterSet):
+    """Search and filters of the catalogue of roles."""
+
+    q = filters.CharFilter(label=_("Name"), field_name="name", lookup_expr="icontains")
+    serves = filters.ChoiceFilter(label=_("Serves"), choices=Role.Serves.choices)
+    discipline = filters.ModelChoiceFilter(
+        label=_("Discipline"), field_name="disciplines", queryset=Discipline.objects.all()
+    )
+    retired = filters.BooleanFilter(label=_("Retired"), field_name="last_year", lookup_expr="isnull", exclude=True)
+
+
+class PositionFilter(filters.FilterSet):
+    """Search and filters of the list of positions."""
+
+    q = filters.CharFilter(label=_("Role or site"), method="search")
+    year = filters.ChoiceFilter(label=_("School year"), field_name="school_year", choices=year_choices)
+    role = filters.ModelChoiceFilter(label=_("Role"), queryset=Role.objects.all())
+    site = filters.ModelChoiceFilter(label=_("Site"), queryset=School.objects.open())
+    vacant = filters.BooleanFilter(label=_("Vacant"), method="by_vacant")
+
+    def search(self, rows, name, text):
+        return rows.filter(Q(title__icontains=text) | Q(role__name__icontains=text) | Q(site__name__icontains=text))
+
+    def by_vacant(self, rows, name, wanted):
+        vacant = vacancies.vacant(rows)
+        return vacant if wanted else rows.exclude(pk__in=vacant.values("pk"))

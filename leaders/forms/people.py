@@ -1,0 +1,120 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from config.pickers import PickerField
+from leaders.models import Credential, District, Person, Recognition, School
+
+WHY = {"label": _("Why"), "required": False, "max_length": 255, "help_text": _("Kept in the history.")}
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+def school_field(label, **options):
+    return PickerField(
+        label=label,
+        queryset=School.objects.open(),
+        url="leaders:school-picker",
+        search=lambda rows, text: rows.matching(text),
+        required=False,
+        **options,
+    )
+
+
+class PersonForm(forms.ModelForm):
+    """A member of staff."""
+
+    home_school = school_field(_("Home school"))
+    why = forms.CharField(**WHY)
+
+    class Meta:
+        model = Person
+        fields = [
+            "given_name",
+            "middle_name",
+            "family_name",
+            "suffix",
+            "preferred_name",
+            "email",
+            "staff_kind",
+            "home_school",
+            "teaching_fte",
+            "teaches",
+            "local_id",
+            "hired_on",
+            "is_active",
+            "left_on",
+        ]
+        widgets = {"hired_on": DateInput, "left_on": DateInput, "teaches": forms.CheckboxSelectMultiple}
+
+
+class RecognitionForm(forms.ModelForm):
+    class Meta:
+        model = Recognition
+        fields = ["kind", "title", "awarded_on", "awarded_by", "amount"]
+        widgets = {"awarded_on": DateInput}
+
+
+class CredentialForm(forms.ModelForm):
+    class Meta:
+        model = Credential
+        fields = ["kind", "title", "issuer", "issued_on", "expires_on", "discipline"]
+        widgets = {"issued_on": DateInput, "expires_on": DateInput}
+
+
+class SchoolForm(forms.ModelForm):
+    """A site of the district."""
+
+    why = forms.CharField(**WHY)
+
+    class Meta:
+        model = School
+        fields = [
+            "name",
+            "kind",
+            "code",
+            "nces_id",
+            "level",
+            "lowest_grade",
+            "highest_grade",
+            "title_i",
+            "locale",
+            "enrollment",
+            "teachers",
+            "eligible_teachers",
+            "city",
+            "state",
+            "is_open",
+        ]
+
+    def clean_nces_id(self):
+        return self.cleaned_data["nces_id"] or None
+
+
+class DistrictForm(forms.ModelForm):
+    """Settings of the district."""
+
+    why = forms.CharField(**WHY)
+
+    class Meta:
+        model = District
+        fields = [
+            "name",
+            "state",
+            "nces_id",
+            "accent",
+            "school_year_start_month",
+            "fiscal_year_start_month",
+            "contract_days",
+            "contract_minutes",
+            "month_lock_days",
+            "rotation_years",
+            "bulk_stop_percent",
+            "principal_sees",
+        ]

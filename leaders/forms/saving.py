@@ -1,0 +1,77 @@
+"""Doing what a form asks for: once, with every refusal put next to its field."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from leaders.actions.records import AlreadyDone, StaleRecord, once, save_record
+
+
+def put_errors(form, error, **renamed):
+    """Show a `ValidationError` of an action next to the form's own fields; what fits no field goes on top."""
+    by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+    for name, errors in by_field.items():
+        name = renamed.get(name, name)
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def key_of(request):
+    """The form's own key; a fresh one when the form carries none or a broken one."""
+    try:
+        return uuid.UUID(request.POST.get("client_key", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+def version_of(request):
+    """The version of the record that the editor saw."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def perform(request, form, act, **renamed):
+    """`(address, stale)`: what `act` answers, or None with errors on the form, or the row as someone else left it."""
+    try:
+        with once(user=request.user, key=key_of(request)) as row:
+            row.result = act()
+    except AlreadyDone as done:
+        return done.result or "/", None
+    except StaleRecord as stale:
+        return None, stale.current
+    except ValidationError as error:
+        put_errors(form, error, **renamed)
+        return None, None
+    return row.result, None
+
+
+def form_page(request, form, act, *, template="components/form_page.html", said="", renamed=None, **page):
+    """One form, one action: shows the page, or acts and goes on. 422: refused, 409: someone else was faster."""
+    stale = None
+    if request.method == "POST" and form.is_valid():
+        address, stale = perform(request, form, act, **(renamed or {}))
+        if address:
+            messages.success(request, said or _("Saved."))
+            return redirect(address)
+    status = 409 if stale else 422 if request.method == "POST" else 200
+    context = {"form": form, "stale": stale, "client_key": request.POST.get("client_key"), **page}
+    return render(request, template, context, status=status)
+
+
+def saved(request, form, related=()):
+    """The action behind a form of one record: save it with its many-to-many fields `related`, answer its address."""
+
+    def act():
+        data, record = form.cleaned_data, form.instance
+        save_record(
+            record=record,
+            by=request.user,
+            reason=data.get("why", ""),
+            version=version_of(request) if record.pk else None,
+            related={name: data[name] for name in related},
+        )
+        return record.get_absolute_url()
+
+    return act

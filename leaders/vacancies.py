@@ -1,0 +1,29 @@
+"""Which positions are filled, and which are vacant: asked of positions, answered from their appointments."""
+
+from django.db.models import DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from leaders.models import Appointment, Term
+
+
+def with_filled(positions):
+    """Positions with `filled`: the release FTE that their standing appointments take up at their last term."""
+    terms = Term.objects.current().filter(
+        appointment__position=OuterRef("pk"),
+        appointment__end=F("end"),
+        appointment__status__in=["proposed", "approved"],
+    )
+    total = terms.order_by().values("appointment__position").annotate(total=Sum("release_fte")).values("total")
+    none = Value(0, output_field=DecimalField(max_digits=6, decimal_places=3))
+    return positions.annotate(filled=Coalesce(Subquery(total), none, output_field=none.output_field))
+
+
+def vacant(positions):
+    """Positions to be filled that nobody holds or is proposed for, or whose budgeted FTE is not taken up."""
+    held = Appointment.objects.standing().filter(position=OuterRef("pk"))
+    return with_filled(positions.filter(is_open=True)).filter(~Exists(held) | Q(filled__lt=F("fte")))
+
+
+def with_heads(positions):
+    """Positions with `heads`: whether anyone holds the position or is proposed for it."""
+    return positions.annotate(heads=Exists(Appointment.objects.standing().filter(position=OuterRef("pk"))))
