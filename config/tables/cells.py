@@ -12,18 +12,21 @@ from django.utils.translation import gettext as _
 NOTHING = format_html('<span class="nothing">{}</span>', "—")
 
 
-@dataclass(frozen=True)
-class Chip:
-    """A state in words and a tone (good, warn, bad, info, quiet); the tone never carries the meaning alone."""
+class Chip(str):
+    """A state in words and a tone (good, warn, bad, info, quiet); the tone never carries the meaning alone.
 
-    text: object
-    tone: str = "quiet"
+    It is text, so that files hold the words; pages show it as a chip.
+    """
 
-    def __str__(self):
-        return str(self.text)
+    __slots__ = ("tone",)
+
+    def __new__(cls, text, tone="quiet"):
+        chip = super().__new__(cls, text)
+        chip.tone = tone
+        return chip
 
     def __html__(self):
-        return format_html('<span class="chip chip-{}">{}</span>', self.tone, self.text)
+        return format_html('<span class="chip chip-{}">{}</span>', self.tone, str(self))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The declaration of one column, and the cell it makes of a row."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -42,7 +43,10 @@ class Column:
 
     def cell(self, row):
         """The row's cell as the page shows it; the label goes along for phones, where rows are cards."""
-        text = shown(self.raw(row), as_money=self.money)
+        value = self.raw(row)
+        text = shown(value, as_money=self.money)
+        if isinstance(value, datetime.date):
+            text = format_html('<span class="day">{}</span>', text)
         if self.link:
             address = self.link(row) if callable(self.link) else row.get_absolute_url()
             text = format_html('<a href="{}">{}</a>', address, text) if address else text

@@ -16,7 +16,7 @@ from django.views.generic import View
 from config import exports
 from config.tables import choices, filtering
 from config.tables.address import Address
-from config.tables.cells import day
+from config.tables.cells import day, number
 from config.tables.links import bulk_links, links, permitted
 
 
@@ -124,15 +124,16 @@ class ListPage(View):
         """Which rows this page shows (from 1, both ends included), and where the others are."""
         size = choices.chosen_size(self.request.GET)
         pages = max(1, ceil(count / size))
-        number = min(choices.chosen_number(self.request.GET, "page", 1), pages)
+        at = min(choices.chosen_number(self.request.GET, "page", 1), pages)
         return SimpleNamespace(
             count=count,
-            number=number,
+            count_text=number(count),
+            number=at,
             pages=pages,
-            first=(number - 1) * size + 1,
-            last=min(number * size, count),
-            previous_url=self.address.url(page=number - 1) if number > 1 else "",
-            next_url=self.address.url(page=number + 1) if number < pages else "",
+            first=(at - 1) * size + 1,
+            last=min(at * size, count),
+            previous_url=self.address.url(page=at - 1) if at > 1 else "",
+            next_url=self.address.url(page=at + 1) if at < pages else "",
             sizes=[(each, self.address.url(size=each, page=None), each == size) for each in choices.SIZES],
         )
 
