@@ -18,7 +18,7 @@ START_SECONDS = 60
 
 def run(arguments):
     """Prepare what is missing, then serve until Ctrl-C."""
-    port = int(os.environ.get("PORT", "8000"))
+    port = chosen_port(os.environ.get("PORT") or "8000")
     refuse_taken(port)
     environment.python_packages("base")
     environment.front_end_packages()
@@ -28,8 +28,22 @@ def run(arguments):
     with serving(port, env) as processes:
         wait_until_answering(port, processes)
         print(f"\nTrellis runs at http://{HOST}:{port}   (Ctrl-C stops it)\n\n{accounts().read_text()}", flush=True)
+        return watch(processes)
+
+
+def chosen_port(text):
+    if text.isdecimal() and 1 <= int(text) <= 65535:
+        return int(text)
+    raise Stop(f"PORT must be a number from 1 to 65535, not {text!r}.")
+
+
+def watch(processes):
+    """Wait for Ctrl-C, which is the normal end, or until one of the processes ends by itself."""
+    try:
         while all(process.poll() is None for process in processes):
             time.sleep(0.5)
+    except KeyboardInterrupt:
+        return 0
     return 1
 
 
@@ -58,7 +72,7 @@ def district(env):
     manage = [environment.PYTHON, "manage.py"]
     say("Preparing the database")
     call(*manage, "migrate", "-v", "0", env=env, otherwise="The database could not be migrated.")
-    call(*manage, "createcachetable", env=env, otherwise="The cache table could not be made.")
+    call(*manage, "createcachetable", "-v", "0", env=env, otherwise="The cache table could not be made.")
     say("Filling in the demo district")
     done = call(
         *manage, "demo", env=env, stdout=subprocess.PIPE, text=True, otherwise="The demo district could not be made."
