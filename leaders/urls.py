@@ -1,6 +1,6 @@
 from django.urls import path
 
-from leaders.views import district, home, people, pickers, positions, roles, schools
+from leaders.views import district, home, import_steps, imports, people, pickers, positions, roles, schools
 
 app_name = "leaders"
 
@@ -29,4 +29,14 @@ urlpatterns = [
     path("positions/add/", positions.position_create, name="position-create"),
     path("positions/<int:pk>/", positions.position_detail, name="position-detail"),
     path("positions/<int:pk>/edit/", positions.position_edit, name="position-edit"),
+    # Imports
+    path("imports/", imports.ImportList.as_view(), name="import-list"),
+    path("imports/add/", import_steps.import_add, name="import-add"),
+    path("imports/<uuid:pk>/", imports.ImportDetail.as_view(), name="import-detail"),
+    path("imports/<uuid:pk>/progress/", import_steps.import_progress, name="import-progress"),
+    path("imports/<uuid:pk>/choose/", import_steps.import_choose, name="import-choose"),
+    path("imports/<uuid:pk>/whole/", import_steps.import_whole, name="import-whole"),
+    path("imports/<uuid:pk>/apply/", import_steps.import_apply, name="import-apply"),
+    path("imports/<uuid:pk>/undo/", import_steps.import_undo, name="import-undo"),
+    path("imports/<uuid:pk>/discard/", import_steps.import_discard, name="import-discard"),
 ]
