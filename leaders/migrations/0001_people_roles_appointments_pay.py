@@ -271,7 +271,7 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         decimal_places=2,
                         default=0,
-                        help_text="Dollars for the whole span; worked out from quantity and rate, or percent and salary, where these are given.",
+                        help_text="Dollars for the whole span. Worked out from quantity and rate, or percent and salary, if given.",
                         max_digits=10,
                         validators=[django.core.validators.MinValueValidator(0)],
                         verbose_name="full amount",
