@@ -240,6 +240,30 @@ def test_lint_fails_when_one_of_its_checks_does(bare, install, monkeypatch, fail
     assert len(calls(bare)) == 5
 
 
+@pytest.mark.parametrize("command", ["bench", "screenshots"])
+def test_other_commands_install_what_they_need_first(bare, install, command):
+    for name in ("uv", "npm", "chromium", "msgfmt", "apt-get"):
+        install(name)
+    install("python", folder=bare / ".venv/bin")
+    (bare / "node_modules").mkdir()
+    assert entry.main([command]) == 0
+    assert calls(bare)[0].startswith("uv pip install")
+    assert calls(bare)[-1].endswith(command if command == "screenshots" else "bench.run")
+
+
+def test_stopping_by_hand_is_no_error_message(monkeypatch):
+    def stopped(arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(entry.COMMANDS, "run", stopped)
+    assert entry.main([]) == 130
+
+
+def test_postgresql_that_does_not_start_says_why(tmp_path):
+    with pytest.raises(console.Stop, match="no such place"):
+        postgres.ask(None, sys.executable, "-c", "raise SystemExit('no such place')")
+
+
 def test_unknown_command_lists_the_known_ones(capsys):
     assert entry.main(["dance"]) == 2
     assert "run, test, lint" in capsys.readouterr().out

@@ -100,6 +100,16 @@ def test_an_empty_list_says_how_to_begin(coordinator):
     assert '<a class="btn btn-primary" href="/staff/">Add</a>' in html
 
 
+def test_spanish_keeps_the_dates_and_money_of_the_united_states(coordinator):
+    staff("Abbott", hired_on="2026-12-31")
+    coordinator.cookies["django_language"] = "es"
+
+    html = page(coordinator, "?columns=hired&columns=pay")
+
+    assert "$7,654.32" in html
+    assert "31 de diciembre de 2026" in html
+
+
 def test_people_choose_the_columns_and_the_name_stays(coordinator):
     staff("Abbott")
 
