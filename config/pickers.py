@@ -38,7 +38,7 @@ class PickerWidget(forms.TextInput):
         context = super().get_context(name, value, attrs)
         options, chosen = self.field.offered(value)
         context["widget"] |= {
-            "options": [(row.pk, str(row), row == chosen) for row in options],
+            "options": [(row.pk, self.field.describe(row), row == chosen) for row in options],
             "is_select": bool(options),
             "value": as_typed(chosen) if chosen else value,
             "url": reverse(self.field.url),
@@ -54,19 +54,23 @@ class PickerWidget(forms.TextInput):
 
 
 class PickerField(forms.Field):
-    """A foreign key. `queryset`: the rows the user may choose; `search`: (rows, text) → matching rows; `url`: the
-    name of the `PickerView` that suggests."""
+    """A foreign key.
+
+    `queryset` holds the rows the user may choose, `search` gives those that match a text (rows, text), `url` names the
+    `PickerView` that suggests, `describe` tells namesakes apart.
+    """
 
     widget = PickerWidget
     default_error_messages = {
         "unknown": gettext_lazy("We found nobody and nothing by that name. Type a part of the name, or its number."),
     }
 
-    def __init__(self, *, queryset, url, search, **options):
+    def __init__(self, *, queryset, url, search, describe=str, **options):
         super().__init__(**options)
         self.queryset = queryset
         self.url = url
         self.search = search
+        self.describe = describe
         self.narrowed = None
         self.widget.field = self
 
@@ -119,8 +123,9 @@ class PickerView(View):
 
     model = None
     search = None
+    describe = staticmethod(str)
 
     def get(self, request, *args, **kwargs):
         """The first rows that match `q`, each with its label and the text that chooses it."""
         rows = self.search(self.get_queryset(), request.GET.get("q", "").strip())[:SUGGESTED]
-        return JsonResponse({"results": [{"label": str(row), "value": as_typed(row)} for row in rows]})
+        return JsonResponse({"results": [{"label": self.describe(row), "value": as_typed(row)} for row in rows]})

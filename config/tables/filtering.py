@@ -35,7 +35,7 @@ def make_friendly(widget):
     if isinstance(widget, forms.DateInput):
         widget.input_type = "date"
     elif isinstance(widget, forms.NullBooleanSelect):
-        widget.choices = [("unknown", _("any")), ("true", _("Yes")), ("false", _("No"))]
+        widget.choices = [("", _("any")), ("true", _("Yes")), ("false", _("No"))]
 
 
 def active_filters(form, address):
