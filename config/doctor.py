@@ -5,6 +5,7 @@ that is reported must be on the disk, and a page torn by a power cut must be fou
 """
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from smtplib import SMTPException
 
@@ -17,6 +18,7 @@ from django.db import DatabaseError, connection
 from config import databases, views
 
 SQLITE_FULL = 2
+LONG_SECRET = 50
 POSTGRES_DURABLE = {
     "fsync": {"on"},
     "full_page_writes": {"on"},
@@ -132,12 +134,19 @@ def mail_server():
 
 
 def security():
-    """Password hash, doors shut by default, and Django's own checks for deployment."""
+    """Password hash, doors shut by default, guarded uploads, names and secret, and Django's own deployment checks."""
     hasher = settings.PASSWORD_HASHERS[0].rpartition(".")[2]
     shut = "django.contrib.auth.middleware.LoginRequiredMiddleware" in settings.MIDDLEWARE
+    guarded = find_spec("defusedxml") is not None
+    hosts = settings.ALLOWED_HOSTS
+    exact = bool(hosts) and not any(name == "*" or name.startswith(".") for name in hosts)
+    secret = len(settings.SECRET_KEY)
     warnings = checks.run_checks(tags=[checks.Tags.security], include_deployment_checks=True)
     return [
         judge("password hash", hasher, hasher == "Argon2PasswordHasher", "Put Argon2 first in PASSWORD_HASHERS."),
         judge("sign-in by default", shut, shut, "Put LoginRequiredMiddleware back."),
+        judge("uploaded XML", "guarded" if guarded else "unguarded", guarded, "Install defusedxml."),
+        judge("host names", ", ".join(hosts) or "none", exact, "List the site's exact names in ALLOWED_HOSTS."),
+        judge("secret", f"{secret} characters", secret >= LONG_SECRET, f"Set SECRET_KEY to {LONG_SECRET} or more."),
         judge("deployment check", f"{len(warnings)} warnings", not warnings, " ".join(found.msg for found in warnings)),
     ]

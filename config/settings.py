@@ -219,6 +219,7 @@ VENDOR_FILES = [
     "bootstrap/dist/js/bootstrap.bundle.min.js.map",
 ]
 WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = DEMO  # an edited style sheet shows without a new start
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

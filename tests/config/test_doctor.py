@@ -112,6 +112,27 @@ def test_weak_hash_and_open_doors_are_found(settings):
     assert weak(doctor.security()) >= {"password hash", "sign-in by default"}
 
 
+@pytest.mark.parametrize("hosts", [[], ["*"], [".example.org"], ["trellis.example.org", "*"]])
+def test_site_that_answers_to_any_name_is_found(settings, hosts):
+    settings.ALLOWED_HOSTS = ["trellis.example.org"]
+    assert "host names" not in weak(doctor.security())
+    settings.ALLOWED_HOSTS = hosts
+    assert "host names" in weak(doctor.security())
+
+
+def test_short_secret_is_found(settings):
+    settings.SECRET_KEY = "x" * 50
+    assert "secret" not in weak(doctor.security())
+    settings.SECRET_KEY = "x" * 49
+    assert "secret" in weak(doctor.security())
+
+
+def test_missing_guard_of_uploads_is_found(monkeypatch):
+    assert "uploaded XML" not in weak(doctor.security())
+    monkeypatch.setattr(doctor, "find_spec", lambda name: None)
+    assert "uploaded XML" in weak(doctor.security())
+
+
 def sqlite_at(folder):
     """A connection with the options of a real site, to a file of its own."""
     other = connection.copy() if connection.vendor == "sqlite" else pytest.skip("SQLite's own settings")
