@@ -33,7 +33,8 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 if PRODUCTION and (SECRET_KEY == THROW_AWAY_SECRET or len(SECRET_KEY) < 50):
     raise ImproperlyConfigured("Set SECRET_KEY to at least 50 random characters, or TRELLIS_MODE=demo to look around.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
-BASE_URL = env("BASE_URL", default=f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION and ALLOWED_HOSTS else "").rstrip("/")
+OWN_ADDRESS = f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION and ALLOWED_HOSTS else ""
+BASE_URL = (env("BASE_URL", default="") or OWN_ADDRESS).rstrip("/")  # where links in mail lead
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 DATA_DIR = Path(env("DATA_DIR", default=BASE_DIR / "var" / MODE))

@@ -38,6 +38,19 @@ def test_production_answers_to_no_name_until_told(tmp_path):
     assert load(tmp_path, "ALLOWED_HOSTS", SECRET_KEY=SECRET) == ["[]"]
 
 
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ({}, "https://trellis.example.org"),
+        ({"BASE_URL": ""}, "https://trellis.example.org"),
+        ({"BASE_URL": "https://tl.example.org/"}, "https://tl.example.org"),
+    ],
+)
+def test_mail_links_lead_to_the_first_name_or_to_the_address_given(tmp_path, given, address):
+    variables = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "trellis.example.org,other.example.org", **given}
+    assert load(tmp_path, "BASE_URL", **variables) == [address]
+
+
 def test_secret_may_come_from_a_file(tmp_path):
     (tmp_path / "secret").write_text(SECRET)
     assert load(tmp_path, "SECRET_KEY", SECRET_KEY_FILE=str(tmp_path / "secret")) == [SECRET]
