@@ -129,3 +129,11 @@ def verdict_of(appointment, on):
     """`(counted, reason in words)` for one saved appointment on a date."""
     rank = judged(Appointment.objects.filter(pk=appointment.pk), on).values_list("rank", flat=True).get()
     return rank == COUNTED, reason(rank, appointment)
+
+
+def verdict_of_person(person, on):
+    """`(rank, words)` for one person on a date: “counted”, the reason, or that there is nothing to judge."""
+    row = with_verdict(Person.objects.filter(pk=person.pk), on).get()
+    if row.rank == AWARD_ONLY and not person.recognitions.exists():
+        return row.rank, str(_("no appointment"))
+    return row.rank, reason(row.rank, Appointment.objects.filter(pk=row.best_appointment).first())

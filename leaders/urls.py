@@ -1,6 +1,23 @@
 from django.urls import path
 
-from leaders.views import district, home, import_steps, imports, people, pickers, positions, roles, schools
+from leaders.views import (
+    appoint,
+    appointments,
+    district,
+    funds,
+    home,
+    import_steps,
+    imports,
+    pay,
+    people,
+    pickers,
+    positions,
+    roles,
+    rollover,
+    roster,
+    schools,
+    terms,
+)
 
 app_name = "leaders"
 
@@ -13,6 +30,7 @@ urlpatterns = [
     path("people/", people.PersonList.as_view(), name="person-list"),
     path("people/add/", people.person_create, name="person-create"),
     path("people/left/", people.person_left, name="person-left"),
+    path("people/move/", people.person_move, name="person-move"),
     path("people/<int:pk>/", people.person_detail, name="person-detail"),
     path("people/<int:pk>/edit/", people.person_edit, name="person-edit"),
     path("people/<int:pk>/awards/add/", people.recognition_create, name="recognition-create"),
@@ -27,8 +45,29 @@ urlpatterns = [
     path("roles/<int:pk>/edit/", roles.role_edit, name="role-edit"),
     path("positions/", positions.PositionList.as_view(), name="position-list"),
     path("positions/add/", positions.position_create, name="position-create"),
+    path("positions/close/", positions.position_close, name="position-close"),
     path("positions/<int:pk>/", positions.position_detail, name="position-detail"),
     path("positions/<int:pk>/edit/", positions.position_edit, name="position-edit"),
+    # Roster, appointments, pay, funds
+    path("teacher-leaders/", roster.Roster.as_view(), name="roster"),
+    path("appointments/", appointments.AppointmentList.as_view(), name="appointment-list"),
+    path("appointments/appoint/", appoint.appoint, name="appoint"),
+    path("appointments/approve/", appointments.approve_ticked, name="appointment-approve-ticked"),
+    path("appointments/<int:pk>/", appointments.appointment_detail, name="appointment-detail"),
+    path("appointments/<int:pk>/approve/", terms.approve, name="appointment-approve"),
+    path("appointments/<int:pk>/amend/", terms.amend, name="appointment-amend"),
+    path("appointments/<int:pk>/extend/", terms.extend, name="appointment-extend"),
+    path("appointments/<int:pk>/leave/", terms.leave, name="appointment-leave"),
+    path("appointments/<int:pk>/end/", terms.end, name="appointment-end"),
+    path("appointments/<int:pk>/withdraw/", terms.withdraw, name="appointment-withdraw"),
+    path("appointments/<int:pk>/pay/add/", pay.pay_create, name="pay-add"),
+    path("pay/<int:pk>/edit/", pay.pay_edit, name="pay-edit"),
+    path("roll-over/", rollover.rollover, name="rollover"),
+    path("funds/", funds.FundList.as_view(), name="fund-list"),
+    path("funds/add/", funds.fund_create, name="fund-create"),
+    path("funds/<int:pk>/", funds.fund_detail, name="fund-detail"),
+    path("funds/<int:pk>/edit/", funds.fund_edit, name="fund-edit"),
+    path("pick/positions/", pickers.PositionPicker.as_view(), name="position-picker"),
     # Imports
     path("imports/", imports.ImportList.as_view(), name="import-list"),
     path("imports/add/", import_steps.import_add, name="import-add"),

@@ -38,6 +38,7 @@ class ListPage(View):
     template_name = "components/list_page.html"
     empty_title = gettext_lazy("Nothing here yet")
     empty_text = ""
+    sums = {}  # further aggregates over the filtered rows, for `lead` of the page: in the context under their names
 
     def get(self, request, *args, **kwargs):
         """The page, its changing part alone when htmx asks for it, or a file."""
@@ -80,7 +81,8 @@ class ListPage(View):
 
     def get_context(self):
         """All that `components/list_page.html` shows."""
-        totals = self.rows.aggregate(_rows=Count("pk"), **{c.key: c.total for c in self.shown_columns if c.total})
+        shown_totals = {c.key: c.total for c in self.shown_columns if c.total}
+        totals = self.rows.aggregate(_rows=Count("pk"), **self.sums, **shown_totals)
         paging = self.paging(totals["_rows"])
         rows = list(self.rows[paging.first - 1 : paging.last]) if totals["_rows"] else []
         user = self.request.user
@@ -93,6 +95,7 @@ class ListPage(View):
             "heads": [self.head(column) for column in self.shown_columns],
             "rows": [(row.pk, str(row), [(c, c.cell(row)) for c in self.shown_columns]) for row in rows],
             "totals": self.totals_row(totals),
+            "sums": {name: totals[name] for name in self.sums},
             "paging": paging,
             "chooser": [(c, c in self.shown_columns) for c in self.open_columns if not c.link],
             "hidden_for_chooser": self.address.hidden("columns"),

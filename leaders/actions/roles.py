@@ -23,6 +23,15 @@ def save_role(*, role, shares, by, reason="", version=None):
     return role
 
 
+@transaction.atomic
+def close_positions(*, positions, by, reason):
+    """Say of positions that the district no longer fills them; those closed already stay as they are."""
+    for position in positions:
+        if position.is_open:
+            position.is_open = False
+            save_record(record=position, by=by, reason=reason)
+
+
 def _named(role):
     return {
         row.discipline.name: str(row.share)

@@ -108,10 +108,13 @@ class RosterFilter(filters.FilterSet):
         return self._appointed(rows, position__role=role)
 
     def by_school(self, rows, name, school):
-        on = day_of(self.data)
-        here = Appointment.objects.standing().in_year_of(on).at(school).filter(person=OuterRef("pk"))
-        return rows.filter(Exists(here))
+        return rows.filter(Exists(self._of_the_year().at(school)))
 
     def _appointed(self, rows, **facts):
-        on = day_of(self.data)
-        return rows.filter(Exists(Appointment.objects.standing().in_year_of(on).filter(person=OuterRef("pk"), **facts)))
+        return rows.filter(Exists(self._of_the_year().filter(**facts)))
+
+    def _of_the_year(self):
+        """A person's standing appointments in the school year of the date."""
+        district = District.current()
+        span = district.school_year_dates(district.school_year(day_of(self.data)))
+        return Appointment.objects.standing().touching(*span).filter(person=OuterRef("pk"))

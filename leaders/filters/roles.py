@@ -1,5 +1,4 @@
 import django_filters as filters
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +33,7 @@ class PositionFilter(filters.FilterSet):
     vacant = filters.BooleanFilter(label=_("Vacant"), method="by_vacant")
 
     def search(self, rows, name, text):
-        return rows.filter(Q(title__icontains=text) | Q(role__name__icontains=text) | Q(site__name__icontains=text))
+        return rows.matching(text)
 
     def by_vacant(self, rows, name, wanted):
         vacant = vacancies.vacant(rows)

@@ -55,7 +55,7 @@ def form_page(request, form, act, *, template="components/form_page.html", said=
         if address:
             messages.success(request, said or _("Saved."))
             return redirect(address)
-    status = 409 if stale else 422 if request.method == "POST" else 200
+    status = 409 if stale else 422 if form.is_bound else 200
     context = {"form": form, "stale": stale, "client_key": request.POST.get("client_key"), **page}
     return render(request, template, context, status=status)
 

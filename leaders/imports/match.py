@@ -12,6 +12,7 @@ from leaders.models import School, folded
 
 EXCLUSIVE = {"nces_id", "local_id", "email"}  # keys that belong to one record only; a name or a short code may repeat
 SAID = {
+    "source_id": gettext_lazy("id"),
     "nces_id": gettext_lazy("NCES id"),
     "local_id": gettext_lazy("staff number"),
     "email": gettext_lazy("e-mail"),
@@ -40,7 +41,7 @@ class Matcher:
         """The record's key, or None for a new one; raises `Refused` when it is not clear."""
         pk = self.known.by_source(candidate.source_id) if candidate.source_id else None
         if pk is not None:
-            self.check_same_person(candidate, pk)
+            self.check_same_person(candidate, pk, "source_id")
         else:
             pk = self.by_other_keys(candidate)
         if pk in self.taken:
@@ -66,6 +67,7 @@ class Matcher:
                     key,
                 )
             if len(free) == 1:
+                self.check_same_person(candidate, free[0], key)
                 candidate.remarks.append(matched_by(key))
                 return free[0]
             if found and key in EXCLUSIVE and not free:
@@ -100,21 +102,20 @@ class Matcher:
         ]
         return offices[0] if len(offices) == 1 else None
 
-    def check_same_person(self, candidate, pk):
-        """An id that now carries another name, number and e-mail was given to someone else."""
+    def check_same_person(self, candidate, pk, matched):
+        """A row found by one key, whose name and every other key are different, is about someone else."""
         if self.known.kind != PERSON or candidate.gone or not candidate.values.get("family_name"):
             return
         record, values = self.known.record(pk), candidate.values
         other_name = all(folded(record[name]) != folded(values.get(name, "")) for name in ("given_name", "family_name"))
-        same_key = any(
-            self.known.key(key, record) == self.known.key(key, values) != "" for key in ("local_id", "email")
-        )
+        others = {"local_id", "email"} - {matched}
+        same_key = any(self.known.key(key, record) == self.known.key(key, values) != "" for key in others)
         if other_name and not same_key:
             raise Refused(
-                _("The id belongs to %(name)s here. The row looks like another person.")
-                % {"name": shown(self.known.label(pk))},
-                _("If the id went to a new person, clear it on the old record. If the name changed, change it here."),
-                "sourcedId",
+                _("The %(key)s belongs to %(name)s here. The row looks like another person.")
+                % {"key": SAID[matched], "name": shown(self.known.label(pk))},
+                _("If it went to a new person, clear it on the old record. If the name changed, change it here first."),
+                matched,
             )
 
     def names(self, pks):

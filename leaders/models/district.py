@@ -118,6 +118,10 @@ class District(Record):
         """School year of a date, named by the calendar year in which it ends."""
         return year_of(on, self.school_year_start_month)
 
+    def school_year_span(self, on):
+        """First and last day of the school year that a date lies in."""
+        return self.school_year_dates(self.school_year(on))
+
     def school_year_dates(self, year):
         return year_dates(year, self.school_year_start_month)
 

@@ -160,6 +160,10 @@ class PositionQuerySet(models.QuerySet):
     def visible_to(self, user):
         return access.positions(self, user)
 
+    def matching(self, text):
+        """Title, role or site contains `text`."""
+        return self.filter(Q(title__icontains=text) | Q(role__name__icontains=text) | Q(site__name__icontains=text))
+
     def in_year(self, school_year):
         return self.filter(school_year=school_year)
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from config.access import Guarded, requires, visible, visible_or_404
 from config.tables import Action, Bulk, Chip, Column, Link, ListPage
 from leaders import access, definition, history, measures
-from leaders.actions.people import mark_left
+from leaders.actions.people import mark_left, move
 from leaders.actions.records import save_record
 from leaders.filters.people import PersonFilter
-from leaders.forms.bulk import MarkLeftForm, ticked
+from leaders.forms.bulk import MarkLeftForm, MoveForm, ticked
 from leaders.forms.people import CredentialForm, PersonForm, RecognitionForm
 from leaders.forms.saving import form_page, saved
 from leaders.models import Appointment, Credential, District, Person, Recognition, year_label
@@ -37,7 +37,10 @@ class PersonList(Guarded, ListPage):
         Column("active", _("Works here"), "is_active", default=False),
     ]
     actions = [Action(_("Add a person"), "leaders:person-create", "leaders.change_people")]
-    bulk = [Bulk(_("Mark as left"), "leaders:person-left", "leaders.change_people", danger=True)]
+    bulk = [
+        Bulk(_("Set home school"), "leaders:person-move", "leaders.change_people"),
+        Bulk(_("Mark as left"), "leaders:person-left", "leaders.change_people", danger=True),
+    ]
     empty_title = _("No people yet")
     empty_text = _("Import your staff from the student information system, or add one person.")
 
@@ -61,13 +64,8 @@ def _facts(person):
 
 def _verdict(person, today):
     """Counted today or not, with the reason, as a chip."""
-    row = definition.with_verdict(Person.objects.filter(pk=person.pk), today).get()
-    best = Appointment.objects.filter(pk=row.best_appointment).first()
-    counted = row.rank == definition.COUNTED
-    words = _("STEM teacher leader today") if counted else definition.reason(row.rank, best)
-    if row.rank == definition.AWARD_ONLY and not person.recognitions.exists():
-        words = _("no appointment")
-    return Chip(words, "good" if counted else "quiet")
+    rank, words = definition.verdict_of_person(person, today)
+    return Chip(words, "good" if rank == definition.COUNTED else "quiet")
 
 
 def _pay_by_year(person, user, today):
@@ -77,7 +75,7 @@ def _pay_by_year(person, user, today):
     district = District.current()
     now = district.fiscal_year(today)
     spans = [(year, district.fiscal_year_dates(year)) for year in range(now, now - 3, -1)]
-    return [(year_label(year), measures.earned_in(person, *span)) for year, span in spans]
+    return [(year_label(year), amount) for year, amount in measures.earned_by_span(person, spans)]
 
 
 def _links(person, user):
@@ -166,4 +164,19 @@ def person_left(request):
         return reverse("leaders:person-list")
 
     page = {"title": _("Mark as left"), "crumbs": CRUMBS, "cancel_url": reverse("leaders:person-list")}
+    return form_page(request, form, act, subtitle=", ".join(str(row) for row in people), **page)
+
+
+@requires("leaders.change_people")
+def person_move(request):
+    """Give the ticked people another home school: asks for the school and the reason first."""
+    people = list(visible(request, Person).filter(pk__in=ticked(request)))
+    form = MoveForm(request.POST if "reason" in request.POST else None, rows=people)
+
+    def act():
+        data = form.cleaned_data
+        move(people=people, by=request.user, reason=data["reason"], school=data["school"])
+        return reverse("leaders:person-list")
+
+    page = {"title": _("Set home school"), "crumbs": CRUMBS, "cancel_url": reverse("leaders:person-list")}
     return form_page(request, form, act, subtitle=", ".join(str(row) for row in people), **page)

@@ -1,8 +1,9 @@
-"""Suggestions for forms: people and schools by a few typed letters."""
+"""Suggestions for forms: people, schools and vacant positions by a few typed letters."""
 
 from config.access import Guarded
 from config.pickers import PickerView
-from leaders.models import Person, School
+from leaders import vacancies
+from leaders.models import Person, Position, School
 
 
 def matching(rows, text):
@@ -19,3 +20,12 @@ class SchoolPicker(Guarded, PickerView):
     model = School
     permission = "leaders.view_schools"
     search = staticmethod(matching)
+
+
+class PositionPicker(Guarded, PickerView):
+    model = Position
+    permission = "leaders.change_appointments"
+    search = staticmethod(matching)
+
+    def get_queryset(self):
+        return vacancies.vacant(super().get_queryset()).select_related("role", "site")

@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.access import Guarded, requires, visible, visible_or_404
-from config.tables import Action, Chip, Column, Link, ListPage
+from config.tables import Action, Bulk, Chip, Column, Link, ListPage
 from leaders import history, vacancies
+from leaders.actions.roles import close_positions
 from leaders.filters.roles import PositionFilter
+from leaders.forms.bulk import CloseForm, ticked
 from leaders.forms.roles import PositionForm
 from leaders.forms.saving import form_page, saved
 from leaders.models import Appointment, District, Position
@@ -53,6 +55,7 @@ class PositionList(Guarded, ListPage):
         ),
     ]
     actions = [Action(_("Add a position"), "leaders:position-create", "leaders.change_positions")]
+    bulk = [Bulk(_("Close"), "leaders:position-close", "leaders.change_positions", danger=True)]
     empty_title = _("No positions yet")
     empty_text = _("A position is a role at a school in one school year. One is made when you appoint someone, too.")
 
@@ -121,3 +124,17 @@ def position_edit(request, pk):
     return form_page(
         request, form, saved(request, form, ["other_sites"]), cancel_url=position.get_absolute_url(), **page
     )
+
+
+@requires("leaders.change_positions")
+def position_close(request):
+    """Close the ticked positions: asks for the reason first."""
+    positions = list(visible(request, Position).filter(pk__in=ticked(request)).select_related("role", "site"))
+    form = CloseForm(request.POST if "reason" in request.POST else None, rows=positions)
+
+    def act():
+        close_positions(positions=positions, by=request.user, reason=form.cleaned_data["reason"])
+        return reverse("leaders:position-list")
+
+    page = {"title": _("Close positions"), "crumbs": CRUMBS, "cancel_url": reverse("leaders:position-list")}
+    return form_page(request, form, act, subtitle=", ".join(str(row) for row in positions), **page)

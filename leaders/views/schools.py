@@ -39,7 +39,7 @@ class SchoolList(Guarded, ListPage):
     ]
     actions = [
         Action(_("Add a school"), "leaders:school-create", "leaders.change_schools"),
-        Action(_("Import a school list"), "leaders:import-new", "leaders.import_data"),
+        Action(_("Import a school list"), "leaders:import-add", "leaders.import_data"),
     ]
     empty_title = _("No schools yet")
     empty_text = _("Import the public NCES list of your schools, or add one.")

@@ -15,7 +15,7 @@ from leaders.imports.formats.oneroster.twins import leave_out_shared, settle_twi
 from leaders.imports.rows import Reading
 
 ORGS, USERS, ROLES = "orgs.csv", "users.csv", "roles.csv"
-OUR_NAMES = {"local_id": "identifier", "nces_id": "identifier", "code": "identifier"}
+OUR_NAMES = {"source_id": "sourcedId", "local_id": "identifier", "nces_id": "identifier", "code": "identifier"}
 OUR_NAMES |= {field: column for column, field in (NAMES | MORE_NAMES).items()}
 SIGNS = {ORGS: {"sourcedid", "name", "type"}, USERS: {"sourcedid", "givenname", "familyname"}}
 

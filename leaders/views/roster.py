@@ -1,0 +1,90 @@
+from functools import cached_property
+
+from django.db.models import Count, Q, Sum
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from config.access import Guarded, visible
+from config.tables import Action, Chip, Column, ListPage, Stat
+from leaders import definition, reports
+from leaders.filters.appointments import RosterFilter, day_of
+from leaders.models import Appointment, District, Person
+
+
+def _verdict(person):
+    counted = person.rank == definition.COUNTED
+    return Chip(_t("Counted") if counted else _t("Not counted"), "good" if counted else "quiet")
+
+
+def _roles(person):
+    return ", ".join(dict.fromkeys(row.position.label for row in person.of_year))
+
+
+class Roster(Guarded, ListPage):
+    """R1: the people of the program on a date, with the reason on every row."""
+
+    model = Person
+    permission = "leaders.view_roster"
+    title = _("Teacher leaders")
+    template_name = "leaders/roster.html"
+    filterset_class = RosterFilter
+    ordering = ("-rank", "family_name", "given_name")
+    actions = [Action(_("Appoint a leader"), "leaders:appoint", "leaders.change_appointments")]
+    sums = {"heads": Count("pk", filter=Q(rank=definition.COUNTED)), "fte": Sum("tl_fte")}
+    empty_title = _("Nobody on the roster yet")
+    empty_text = _("Appoint someone, or record an award. Everyone shows here with the reason why they count or not.")
+
+    @property
+    def columns(self):
+        on = self.on
+        return [
+            Column("name", _("Name"), "sort_name", sort=("family_name", "given_name"), link=True),
+            Column("counted", _("Counted"), _verdict, sort=("-rank",)),
+            Column("reason", _("Reason"), reports.reason),
+            Column("roles", _("Role"), _roles),
+            Column("sites", _("Site"), lambda row: ", ".join(reports.sites(row))),
+            Column("release", _("Release FTE"), lambda row: reports.release(row, on), numeric=True),
+            Column("tl_fte", _("TL FTE"), "tl_fte", sort=("tl_fte", "family_name"), numeric=True, total=Sum("tl_fte")),
+            Column("start", _("First day"), lambda row: min((a.start for a in row.of_year), default=None)),
+            Column("end", _("Last day"), lambda row: max((a.end for a in row.of_year), default=None)),
+            Column("pay", _("Pay this school year"), self._pay, money=True, permission="leaders.view_pay"),
+        ]
+
+    @cached_property
+    def on(self):
+        return day_of(self.request.GET)
+
+    @cached_property
+    def district(self):
+        return District.current()
+
+    @cached_property
+    def span(self):
+        return self.district.school_year_dates(self.district.school_year(self.on))
+
+    def _pay(self, person):
+        return reports.earned(person, *self.span)
+
+    def get_queryset(self):
+        appointments = visible(self.request, Appointment)
+        pay = self.request.user.may("leaders.view_pay")
+        return reports.roster(super().get_queryset(), appointments, self.district, self.on, with_pay=pay)
+
+    def get_context(self):
+        """The list, with headcount and TL FTE of what is filtered."""
+        context = super().get_context()
+        sums = context["sums"]
+        stats = [
+            Stat(_("Headcount"), sums["heads"], _t("people counted on the date")),
+            Stat(_("TL FTE"), sums["fte"] or 0, _t("release × STEM share on the date")),
+            Stat(_("On the roster"), context["paging"].count, _t("counted or not, this school year")),
+        ]
+        return {**context, "stats": stats, "on": self.on, "district": self.district}
+
+    def about(self):
+        return [(_t("As of"), date_format(self.on)), *super().about()]
+
+    @property
+    def file_name(self):
+        return f"roster-{self.on:%Y-%m-%d}-made"

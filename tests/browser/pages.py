@@ -1,0 +1,30 @@
+"""Pages that are looked at and checked for accessibility, by the account that opens them (empty: signed out)."""
+
+PAGES = {
+    "": ["/accounts/login/", "/accounts/password/reset/", "/nowhere/"],
+    "coordinator": [
+        "/",
+        "/people/",
+        "/people/?q=nobody-of-this-name",
+        "/people/5/",
+        "/people/add/",
+        "/schools/",
+        "/schools/2/",
+        "/roles/",
+        "/roles/1/",
+        "/positions/",
+        "/positions/3/",
+        "/teacher-leaders/",
+        "/appointments/",
+        "/appointments/3/",
+        "/appointments/appoint/",
+        "/funds/",
+        "/imports/",
+    ],
+    "principal": ["/", "/people/", "/teacher-leaders/"],
+    "business": ["/", "/funds/"],
+    "leader": ["/"],
+    "viewer": ["/"],
+    "teacher": ["/"],
+    "administrator": ["/", "/people/"],
+}

@@ -1,0 +1,52 @@
+"""A demo site of our own on a free port, with a database in a temporary folder."""
+
+import os
+import socket
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from config.bootstrap import environment
+from config.bootstrap.console import ROOT, surroundings
+from config.bootstrap.site import HOST, serving, wait_until_answering
+from leaders.demo.accounts import PASSWORD
+
+WIDE, PHONE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}, {"width": 320, "height": 640}
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def demo_site():
+    """Address of a running demo site."""
+    with tempfile.TemporaryDirectory() as folder:
+        env = surroundings(TRELLIS_MODE="demo", DATA_DIR=folder, DATABASE_URL="")
+        for command in (["migrate", "-v", "0"], ["createcachetable", "-v", "0"], ["demo"]):
+            subprocess.run(
+                [environment.PYTHON, "manage.py", *command], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL
+            )
+        port = free_port()
+        with serving(port, env) as processes:
+            wait_until_answering(port, processes)
+            yield f"http://{HOST}:{port}"
+
+
+def sign_in(page, address, account):
+    """Sign in as one of the demo's accounts (`coordinator`, `leader`, …)."""
+    page.goto(f"{address}/accounts/login/")
+    page.get_by_label("E-mail").fill(f"{account}@trellis.example")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
+
+
+def chromium(play):
+    """The system's Chromium, headless; as root it needs to run without its sandbox."""
+    names = ("chromium-headless-shell", "chromium")
+    found = next((Path("/usr/bin") / name for name in names if os.access(Path("/usr/bin") / name, os.X_OK)), None)
+    return play.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])

@@ -1,0 +1,35 @@
+"""Every page in a real browser: no accessibility fault that axe can find, no sideways scrolling, no policy breach."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.pages import PAGES
+from tests.browser.site import NARROW, WIDE, sign_in
+
+pytestmark = pytest.mark.browser
+LOOKS = {"light": (WIDE, "light"), "dark": (WIDE, "dark"), "narrow": (NARROW, "light")}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def faults(page):
+    """What axe finds on the page, in short."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{fault['id']}: {node['html'][:120]}" for fault in found for node in fault["nodes"][:3]]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("account", PAGES)
+def test_pages_are_accessible(browser, site, account, look):
+    viewport, scheme = LOOKS[look]
+    context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    page, problems = context.new_page(), []
+    page.on("console", lambda message: problems.append(message.text) if "Content Security" in message.text else None)
+    if account:
+        sign_in(page, site, account)
+    for path in PAGES[account]:
+        page.goto(site + path)
+        problems += [f"{path} {fault}" for fault in faults(page)]
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            problems.append(f"{path} scrolls sideways")
+    context.close()
+    assert problems == []
