@@ -1,4 +1,4 @@
-"""Settings of the site, read from the environment (a `.env` beside `manage.py` is read too).
+"""Settings of the site, read from the environment (and from a `.env` beside `manage.py`).
 
 `TRELLIS_MODE` chooses one of three sets: `production` (the default: a real secret is demanded, HTTPS only), `demo`
 (this machine only, throw-away secret) and `test`. Every variable may also come from a file: `SECRET_KEY_FILE=/run/…`.
@@ -16,7 +16,7 @@ from config import databases
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
-if (BASE_DIR / ".env").is_file():
+if env("TRELLIS_MODE", default="production") == "production" and (BASE_DIR / ".env").is_file():
     env.read_env(BASE_DIR / ".env")
 
 MODE = env("TRELLIS_MODE", default="production")
