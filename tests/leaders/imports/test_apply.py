@@ -11,7 +11,7 @@ from leaders.imports.apply import AlreadyApplied, NeedsConfirmation, PreviewChan
 from leaders.imports.undo import CannotUndo, NotApplied
 from leaders.models import AuditEntry, ImportBatch, Person, School
 from tests.factories import AppointmentFactory
-from tests.leaders.imports.attacks import zipped
+from tests.leaders.imports.crafted import zipped
 
 pytestmark = pytest.mark.django_db
 

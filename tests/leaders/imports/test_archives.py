@@ -9,7 +9,7 @@ from django.utils import timezone
 from leaders.imports.formats import Options, read_source
 from leaders.imports.problems import Unusable
 from leaders.imports.sources import open_source
-from tests.leaders.imports.attacks import ROSTER, USERS, attacks, zipped
+from tests.leaders.imports.crafted import ROSTER, USERS, attacks, zipped
 
 ATTACKS = attacks()
 JUNK = [("__MACOSX/._users.csv", b"\0"), (".DS_Store", b"\0"), ("Thumbs.db", b"\0"), ("desktop.ini", b"\0")]

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from leaders.models import ImportBatch, Person
 from tests.factories import SchoolFactory, UserFactory
-from tests.leaders.imports.attacks import USERS, attacks, zipped
+from tests.leaders.imports.crafted import USERS, attacks, zipped
 
 pytestmark = pytest.mark.django_db
 ROWS = USERS + b"T2,S1,teacher,,,not-an-address\r\nT3,S1,wizard,Eve,Khan,eve@district.example\r\n"
