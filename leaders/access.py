@@ -19,7 +19,8 @@ BUSINESS_OFFICE = "business_office"
 VIEWER = "viewer"
 SUPPORTED_TEACHER = "supported_teacher"
 
-EVERYONE = frozenset({"leaders.view_home", "leaders.view_schools", "leaders.view_roles"})
+SIGNED_IN = frozenset({"leaders.view_home"})  # also without any access yet: the page says what to do
+EVERYONE = SIGNED_IN | frozenset({"leaders.view_schools", "leaders.view_roles"})
 OWN = frozenset({"leaders.view_person", "leaders.view_appointment", "leaders.view_own_pay"})
 STAFFING = OWN | {
     "leaders.view_people",
@@ -79,7 +80,7 @@ class Rights:
 def holds(user, permission):
     """Whether one of the user's kinds holds `permission`; today's appointment is read only when grants do not do."""
     granted = user.rights.kinds
-    if any(permission in DOORS[kind] for kind in granted):
+    if permission in SIGNED_IN or any(permission in DOORS[kind] for kind in granted):
         return True
     return any(permission in DOORS[kind] for kind in user.kinds - granted)
 

@@ -69,7 +69,7 @@ def cost_by_fund(appointments, start, end):
 
 
 def earned_by_span(person, spans):
-    """`[(name, dollars)]` that a person earns as a leader in each of `spans` (`[(name, (start, end))]`); three queries."""
+    """`[(name, dollars)]` that a person earns as a leader in each of `spans`: `[(name, (start, end))]`."""
     own = list(with_pay(Appointment.objects.approved().filter(person=person)))
     return [(name, _total(own, span)) for name, span in spans]
 
