@@ -54,11 +54,8 @@ def restore(model, rows, batch, obstacles):
             obstacles.append(_("%(name)s was changed since.") % {"name": record})
         assign(record, {name: after for name, (_before, after) in reverse[record.pk].items()})
         record.version += 1
-    obstacles += [
-        _("%(name)s was removed since.") % {"name": row.label}
-        for row in rows
-        if row.verdict != Verdict.NEW and row.object_id not in {record.pk for record in records}
-    ]
+    gone = changes.keys() - {record.pk for record in records}
+    obstacles += [_("%(name)s was removed since.") % {"name": row.label} for row in rows if row.object_id in gone]
     save_all(model, records)
     set_other_schools(model, reverse)
     return [entry_of(record, AuditEntry.Verb.CHANGED, reverse[record.pk]) for record in records]

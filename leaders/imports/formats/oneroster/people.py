@@ -184,11 +184,17 @@ def assign(candidate, primary, main, duties, package):
             else _("No school is named for this person.")
         )
         return
-    sure = [site for site in [package.tree.site_of(primary) if primary else ""] if site]
-    from_roles = {package.tree.site_of(duty.org) for duty in duties if duty.is_primary} if package.duties else set()
-    sure += from_roles if len(from_roles) == 1 else candidate.sites if len(candidate.sites) == 1 else []
-    candidate.home = sure[0] if sure else ""
+    candidate.home = home_of(candidate.sites, primary, duties, package)
     if not candidate.home:
         candidate.notes.append(
             _("Several schools and no home school are named. The first school was taken, unless one is known.")
         )
+
+
+def home_of(sites, primary, duties, package):
+    """The site that the source calls primary, that of all primary roles, or the only one; "" when it is not clear."""
+    from_roles = {package.tree.site_of(duty.org) for duty in duties if duty.is_primary} if package.duties else set()
+    if primary and (site := package.tree.site_of(primary)):
+        return site
+    choices = from_roles if len(from_roles) == 1 else sites
+    return next(iter(choices)) if len(choices) == 1 else ""
