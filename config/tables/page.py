@@ -81,7 +81,7 @@ class ListPage(View):
 
     def get_context(self):
         """All that `components/list_page.html` shows."""
-        shown_totals = {c.key: c.total for c in self.shown_columns if c.total}
+        shown_totals = {f"total_{c.key}": c.total for c in self.shown_columns if c.total}
         totals = self.rows.aggregate(_rows=Count("pk"), **self.sums, **shown_totals)
         paging = self.paging(totals["_rows"])
         rows = list(self.rows[paging.first - 1 : paging.last]) if totals["_rows"] else []
@@ -155,7 +155,7 @@ class ListPage(View):
         """The cells of the last line; empty when no shown column adds up."""
         if not any(column.total for column in self.shown_columns):
             return []
-        return [(c, c.shown_total(totals[c.key]) if c.total else "") for c in self.shown_columns]
+        return [(c, c.shown_total(totals[f"total_{c.key}"]) if c.total else "") for c in self.shown_columns]
 
     def as_csv(self):
         return exports.csv_response(self.file_name, *self.sheet())

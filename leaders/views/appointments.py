@@ -37,6 +37,7 @@ class AppointmentList(Guarded, ListPage):
     ordering = ("-start", "person__family_name")
     actions = [
         Action(_("Appoint someone"), "leaders:appoint", "leaders.change_appointments"),
+        Action(_("Roll over"), "leaders:rollover", "leaders.change_appointments"),
     ]
     bulk = [Bulk(_("Approve"), "leaders:appointment-approve-ticked", "leaders.approve_appointments")]
     empty_title = _("No appointments yet")

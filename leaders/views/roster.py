@@ -45,7 +45,9 @@ class Roster(Guarded, ListPage):
             Column("roles", _("Role"), _roles),
             Column("sites", _("Site"), lambda row: ", ".join(reports.sites(row))),
             Column("release", _("Release FTE"), lambda row: reports.release(row, on), numeric=True),
-            Column("tl_fte", _("TL FTE"), "tl_fte", sort=("tl_fte", "family_name"), numeric=True, total=Sum("tl_fte")),
+            Column(
+                "leader_fte", _("TL FTE"), "tl_fte", sort=("tl_fte", "family_name"), numeric=True, total=Sum("tl_fte")
+            ),
             Column("start", _("First day"), lambda row: min((a.start for a in row.of_year), default=None)),
             Column("end", _("Last day"), lambda row: max((a.end for a in row.of_year), default=None)),
             Column("pay", _("Pay this school year"), self._pay, money=True, permission="leaders.view_pay"),
