@@ -33,7 +33,7 @@ def text_of(cell):
 def first_sheet(workbook):
     """The first worksheet with cells; None when there is none."""
     sheets = (workbook.get_sheet_by_name(name) for name in workbook.sheet_names)
-    return next((sheet for sheet in sheets if sheet.total_height and sheet.total_width), None)
+    return next((sheet for sheet in sheets if sheet.end is not None), None)
 
 
 def main(path, max_rows, max_columns, max_bytes):
@@ -47,7 +47,8 @@ def main(path, max_rows, max_columns, max_bytes):
         return UNREADABLE
     if sheet is None:
         return NO_CELLS
-    if sheet.total_height > max_rows + 1 or sheet.total_width > max_columns:
+    last_row, last_column = sheet.end  # both count from 0
+    if last_row > max_rows or last_column >= max_columns:
         return TOO_LARGE
     with io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows([text_of(cell) for cell in row] for row in sheet.iter_rows())

@@ -1,9 +1,11 @@
 """Opens spreadsheets (XLSX) behind guards: parts are checked here, cells are read by a separate, limited process."""
 
+import os
 import re
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -30,6 +32,21 @@ REFUSALS = {
 def is_workbook(members):
     """Whether an archive is a spreadsheet rather than a package of files."""
     return "[Content_Types].xml" in members and any(name.startswith("xl/") for name in members)
+
+
+def opener(path, members):
+    """A function that opens the workbook as CSV; the worker runs once, however often it is opened."""
+
+    @cache
+    def converted():
+        return as_csv(path, members)
+
+    def open_copy():
+        stream = open(os.dup(converted().fileno()), "rb")
+        stream.seek(0)
+        return stream
+
+    return open_copy
 
 
 def as_csv(path, members):

@@ -57,7 +57,7 @@ def open_source(path, name=""):
         return from_text(path, label)
     found = archive.members(path)
     if sheets.is_workbook(found):
-        return single(label, partial(sheets.as_csv, path, found))
+        return single(label, sheets.opener(path, found))
     return from_zip(path, label, found)
 
 

@@ -48,17 +48,22 @@ def restore(model, rows, batch, obstacles):
     records = [one for one in model.objects.select_for_update().filter(pk__in=stored) if one.pk in changes]
     reverse = {pk: {name: pair[::-1] for name, pair in found.items()} for pk, found in changes.items()}
     for record in records:
-        try:
-            ensure(record, changes[record.pk], 1)
-        except PreviewChanged:
-            obstacles.append(_("%(name)s was changed since.") % {"name": record})
-        assign(record, {name: after for name, (_before, after) in reverse[record.pk].items()})
-        record.version += 1
+        _put_back(record, changes[record.pk], reverse[record.pk], obstacles)
     gone = changes.keys() - {record.pk for record in records}
     obstacles += [_("%(name)s was removed since.") % {"name": row.label} for row in rows if row.object_id in gone]
     save_all(model, records)
     set_other_schools(model, reverse)
     return [entry_of(record, AuditEntry.Verb.CHANGED, reverse[record.pk]) for record in records]
+
+
+def _put_back(record, changes, reverse, obstacles):
+    """Give a record its values from before the import; one changed since is an obstacle."""
+    try:
+        ensure(record, changes, 1)
+    except PreviewChanged:
+        obstacles.append(_("%(name)s was changed since.") % {"name": record})
+    assign(record, {name: after for name, (_before, after) in reverse.items()})
+    record.version += 1
 
 
 def remove(model, rows, batch, obstacles):

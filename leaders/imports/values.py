@@ -137,4 +137,4 @@ def _readable_word(word, *, first):
         return word
     if word.lower() in SMALL and not first:
         return word.lower()
-    return re.sub(r"[^\W\d_]+('[^\W\d_]+)?", lambda found: found[0][0] + found[0][1:].lower(), word)
+    return re.sub(r"'\w\b", lambda found: found[0].lower(), word.title())

@@ -152,9 +152,8 @@ def describe(candidate, cells):
         candidate.values |= {"email": email} if email else {}
 
 
-def employ(candidate, cells, duties, package):
-    """Kind of staff, home school and other schools; whoever holds only roles that are over has left."""
-    current = [duty for duty in duties if not duty.ended]
+def _leave(candidate, duties, current):
+    """Whether the person still works here, from roles that run and roles that are over."""
     if duties and not current and not candidate.gone:
         candidate.gone = max(duty.ended for duty in duties)
         candidate.notes.append(
@@ -163,6 +162,12 @@ def employ(candidate, cells, duties, package):
     candidate.known_only = bool(candidate.gone) or not duties
     if duties or candidate.gone:
         candidate.values["is_active"] = not candidate.gone
+
+
+def employ(candidate, cells, duties, package):
+    """Kind of staff, home school and other schools; whoever holds only roles that are over has left."""
+    current = [duty for duty in duties if not duty.ended]
+    _leave(candidate, duties, current)
     if not current:
         return
     main = main_duty(current)
