@@ -20,6 +20,12 @@ from leaders.models import Appointment, District, State, year_label
 
 CRUMBS = [(_("Appointments"), "/appointments/")]
 TONES = {State.ACTIVE: "good", State.PROPOSED: "warn", State.ON_LEAVE: "warn", State.UPCOMING: "info"}
+CHANGES = [
+    (_("Change release"), "leaders:appointment-amend"),
+    (_("Leave"), "leaders:appointment-leave"),
+    (_("Extend"), "leaders:appointment-extend"),
+    (_("End"), "leaders:appointment-end"),
+]
 TONE = {True: "good", False: "quiet"}
 
 
@@ -125,22 +131,17 @@ def pay_lines(appointment):
 
 def next_actions(appointment, user, today):
     """Links to what the user may do with the appointment as it stands, the likeliest first."""
-    own = user.person_id is not None and user.person_id == appointment.person_id
+    if appointment.status == Appointment.Status.WITHDRAWN:
+        return []
     proposed = appointment.status == Appointment.Status.PROPOSED
-    over = appointment.status == Appointment.Status.WITHDRAWN
     steps = []
-    if proposed and not own and user.may("leaders.approve_appointments"):
+    if proposed and appointment.person_id != user.person_id and user.may("leaders.approve_appointments"):
         steps.append((_("Approve"), "leaders:appointment-approve"))
-    if not over and user.may("leaders.change_appointments"):
-        steps += [
-            (_("Change release"), "leaders:appointment-amend"),
-            (_("Leave"), "leaders:appointment-leave"),
-            (_("Extend"), "leaders:appointment-extend"),
-            (_("End"), "leaders:appointment-end"),
-        ]
+    if user.may("leaders.change_appointments"):
+        steps += CHANGES
         if proposed or appointment.start > today:
             steps.append((_("Withdraw"), "leaders:appointment-withdraw"))
-    if not over and user.may("leaders.change_pay"):
+    if user.may("leaders.change_pay"):
         steps.append((_("Add pay"), "leaders:pay-add"))
     return [
         Link(label, reverse(name, args=[appointment.pk]), primary=place == 0)

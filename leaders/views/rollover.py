@@ -73,30 +73,47 @@ def _preview(stays, forms, district, year):
     }
 
 
+def _chosen(request, forms, form):
+    """Who stays, as ticked; None when the page is only looked at or something does not fit."""
+    if request.method != "POST" or not all([form.is_valid(), *[row.is_valid() for row in forms]]):
+        return None
+    return [stay for row in forms if (stay := row.stay())]
+
+
 @requires("leaders.change_appointments")
 def rollover(request):
     """Tick who stays and change what differs; “Preview” shows what it comes to, “Save” makes the proposals."""
     district = District.current()
     year = _year(request, district)
-    forms, form = _forms(request, district, year), RollOverForm(request.POST or None)
-    valid = request.method == "POST" and all([form.is_valid(), *[row.is_valid() for row in forms]])
-    stays = [stay for row in forms if (stay := row.stay())] if valid else []
-    address = stale = None
-    if valid and "preview" not in request.POST:
-        address, stale = perform(request, form, lambda: _save(request, form, stays, district, year))
+    rows, form = _forms(request, district, year), RollOverForm(request.POST or None)
+    stays = _stays(request, form, rows)
+    address = None
+    if stays is not None and "preview" not in request.POST:
+        address, _stale = perform(request, form, lambda: _save(request, form, stays, district, year))
     if address:
         return redirect(address)
+    return _page(request, form, rows, stays, district, year)
+
+
+def _stays(request, form, rows):
+    """Who goes on, as the table says; None before it was sent, or when it holds a mistake."""
+    if request.method != "POST" or not all([form.is_valid(), *[row.is_valid() for row in rows]]):
+        return None
+    return list(filter(None, [row.stay() for row in rows]))
+
+
+def _page(request, form, rows, stays, district, year):
+    """The table with its preview; 422 when what was sent cannot be saved."""
     context = {
         "title": _("Roll over to %(year)s") % {"year": year_label(year + 1)},
         "crumbs": [(_("Appointments"), reverse("leaders:appointment-list"))],
         "form": form,
-        "stale": stale,
-        "rows": _rows(request, forms, district, year),
-        "preview": _preview(stays, forms, district, year) if valid else None,
+        "rows": _rows(request, rows, district, year),
+        "preview": None if stays is None else _preview(stays, rows, district, year),
         "client_key": request.POST.get("client_key"),
         "year": year,
     }
-    refused = request.method == "POST" and not (valid and not form.errors)
+    refused = request.method == "POST" and (stays is None or form.errors)
     return render(request, "leaders/rollover.html", context, status=422 if refused else 200)
 
 
