@@ -129,20 +129,32 @@ def pay_lines(appointment):
     return lines
 
 
-def next_actions(appointment, user, today):
-    """Links to what the user may do with the appointment as it stands, the likeliest first."""
-    if appointment.status == Appointment.Status.WITHDRAWN:
-        return []
+CHANGES = [
+    (_("Change release"), "leaders:appointment-amend"),
+    (_("Leave"), "leaders:appointment-leave"),
+    (_("Extend"), "leaders:appointment-extend"),
+    (_("End"), "leaders:appointment-end"),
+]
+
+
+def _steps(appointment, user, today):
+    """`(label, route)` of what fits the appointment as it stands, the likeliest first."""
+    own = user.person_id is not None and user.person_id == appointment.person_id
     proposed = appointment.status == Appointment.Status.PROPOSED
-    steps = []
-    if proposed and appointment.person_id != user.person_id and user.may("leaders.approve_appointments"):
-        steps.append((_("Approve"), "leaders:appointment-approve"))
+    if proposed and not own and user.may("leaders.approve_appointments"):
+        yield _("Approve"), "leaders:appointment-approve"
     if user.may("leaders.change_appointments"):
-        steps += CHANGES
+        yield from CHANGES
         if proposed or appointment.start > today:
-            steps.append((_("Withdraw"), "leaders:appointment-withdraw"))
+            yield _("Withdraw"), "leaders:appointment-withdraw"
     if user.may("leaders.change_pay"):
-        steps.append((_("Add pay"), "leaders:pay-add"))
+        yield _("Add pay"), "leaders:pay-add"
+
+
+def next_actions(appointment, user, today):
+    """Links to what the user may do with the appointment; nothing once it was withdrawn."""
+    over = appointment.status == Appointment.Status.WITHDRAWN
+    steps = [] if over else _steps(appointment, user, today)
     return [
         Link(label, reverse(name, args=[appointment.pk]), primary=place == 0)
         for place, (label, name) in enumerate(steps)

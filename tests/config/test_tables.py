@@ -212,7 +212,7 @@ def test_going_back_brings_the_whole_page(coordinator):
 def test_a_list_asks_the_database_as_often_for_one_row_as_for_many(coordinator, django_assert_num_queries, rows):
     staff(*[f"Abbott{number}" for number in range(rows)])
 
-    with django_assert_num_queries(7):  # session, user, grants, district, filter's schools; count with totals; rows
+    with django_assert_num_queries(6):  # session, user, grants, district, filter's schools; count with totals; rows
         coordinator.get("/staff/")
 
 

@@ -54,7 +54,7 @@ def test_the_business_office_has_no_admin(client):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_people_list_asks_the_same_whatever_its_length(client, administrator, rows, django_assert_num_queries):
     PersonFactory.create_batch(rows)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(listing("person"))
 
 
