@@ -30,13 +30,15 @@ def person_changes(candidate, pk, known, places, others):
     changes = simple_changes(candidate, record, PERSON_FIELDS)
     if "is_active" in changes and record.get("left_on"):
         changes["left_on"] = [record["left_on"], None]
-    home, further = schools_of(candidate, record.get("home_school"), places)
-    if home and home != record.get("home_school"):
-        changes["home_school"] = [record.get("home_school"), home]
-    before = others.get(pk, [])
-    if home and further != before:
-        changes[OTHER_SCHOOLS] = [before, further]
+    changes |= moves(candidate, record.get("home_school"), others.get(pk, []), places)
     return checked(Person, candidate, changes)
+
+
+def moves(candidate, home_before, others_before, places):
+    """Changes of home school and further schools; none when the row names no school."""
+    home, others = schools_of(candidate, home_before, places)
+    pairs = {"home_school": [home_before, home], OTHER_SCHOOLS: [others_before, others]} if home else {}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def closing(record):

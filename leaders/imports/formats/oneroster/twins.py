@@ -17,13 +17,22 @@ def settle_twins(reading):
         if candidate.source_id:
             groups[candidate.kind, candidate.source_id].append(candidate)
     repeated = set()
-    for group in groups.values():
-        if len(group) > 1 and all(replace(one, row=0) == replace(group[0], row=0) for one in group):
-            repeated.update(id(one) for one in group[1:])
-        elif len(group) > 1:
+    for group in filter(has_twins, groups.values()):
+        if are_equal(group):
+            repeated.update(map(id, group[1:]))
+        else:
             refuse_all(group)
     reading.skipped["repeated"] += len(repeated)
     reading.candidates = [candidate for candidate in reading.candidates if id(candidate) not in repeated]
+
+
+def has_twins(group):
+    return len(group) > 1
+
+
+def are_equal(group):
+    """Whether the rows say the same, wherever they stand."""
+    return all(replace(one, row=0) == replace(group[0], row=0) for one in group)
 
 
 def refuse_all(group):
