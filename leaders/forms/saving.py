@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from leaders.actions.records import AlreadyDone, StaleRecord, once, save_record
+from leaders.models import ClientKey
 
 
 def put_errors(form, error, **renamed):
@@ -24,6 +25,11 @@ def key_of(request):
         return uuid.UUID(request.POST.get("client_key", ""))
     except ValueError:
         return uuid.uuid4()
+
+
+def led_to(request):
+    """Where this form led when it was sent before: its repeat may fail the form's checks, as its name is now taken."""
+    return ClientKey.objects.filter(key=key_of(request), user=request.user).values_list("result", flat=True).first()
 
 
 def version_of(request):
@@ -50,8 +56,9 @@ def perform(request, form, act, **renamed):
 def form_page(request, form, act, *, template="components/form_page.html", said="", renamed=None, **page):
     """One form, one action: shows the page, or acts and goes on. 422: refused, 409: someone else was faster."""
     stale = None
-    if request.method == "POST" and form.is_valid():
-        address, stale = perform(request, form, act, **(renamed or {}))
+    if request.method == "POST":
+        valid = form.is_valid()
+        address, stale = perform(request, form, act, **(renamed or {})) if valid else (led_to(request), None)
         if address:
             messages.success(request, said or _("Saved."))
             return redirect(address)
