@@ -111,6 +111,16 @@ def start_apply(*, batch, by, is_confirmed):
     return batch
 
 
+def retry_import(*, batch):
+    """Start work again that has shown no sign of life; an unfinished apply wrote nothing and returns to the preview."""
+    if batch.is_late and batch.status == Status.READING:
+        batch.save(update_fields=["touched_at"])
+        start_reading(batch)
+    elif batch.is_late:
+        put_back(batch, _("The import stopped before it was finished. Nothing was written."))
+    return batch
+
+
 def apply_import(*, batch, by, is_confirmed=False):
     """Write the preview in one transaction.
 

@@ -1,3 +1,4 @@
+import datetime
 import uuid
 from functools import cached_property
 
@@ -5,10 +6,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leaders import access
 from leaders.models.places import School
+
+LATE = datetime.timedelta(minutes=2)
 
 
 class ImportBatchQuerySet(models.QuerySet):
@@ -86,6 +90,11 @@ class ImportBatch(models.Model):
     @property
     def is_working(self):
         return self.status in (self.Status.READING, self.Status.APPLYING)
+
+    @property
+    def is_late(self):
+        """Whether the background work has shown no sign of life for two minutes."""
+        return self.is_working and timezone.now() - self.touched_at > LATE
 
     @cached_property
     def school_names(self):

@@ -41,8 +41,10 @@ def import_add(request):
 
 @requires(PERMISSION)
 def import_progress(request, pk):
-    """The waiting part of the page; tells the page to load anew once the work is done."""
+    """The waiting part of the page; tells the page to load anew once the work is done. A post tries again."""
     batch = visible_or_404(request, ImportBatch, pk=pk)
+    if request.method == "POST":
+        return redirect(actions.retry_import(batch=batch))
     if not batch.is_working:
         return HttpResponse(headers={"HX-Refresh": "true"})
     return render(request, "leaders/_import_working.html", {"batch": batch})

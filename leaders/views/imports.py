@@ -22,6 +22,10 @@ TONES = {
     "applying": "info",
     "reading": "info",
 }
+KINDS = {"school": gettext_lazy("Schools"), "person": gettext_lazy("People")}
+REFUSED_AS_CSV = (
+    "verdict=refused&columns=name&columns=file&columns=row&columns=column&columns=reason&columns=mend&export=csv"
+)
 VERDICT_TONES = {"new": "good", "changed": "info", "leaves": "warn", "refused": "bad"}
 
 
@@ -72,13 +76,15 @@ class ImportDetail(Guarded, ListPage):
     columns = [
         Column("name", gettext_lazy("Name"), lambda row: row.label or _("(no name)"), sort=("label",)),
         Column("verdict", gettext_lazy("What will happen"), lambda row: verdict_chip(row), sort=("verdict",)),
-        Column("kind", gettext_lazy("Kind of record"), "get_kind_display", sort=("kind",)),
         Column("changes", gettext_lazy("Changes"), changes_in_words),
-        Column("reason", gettext_lazy("Why"), "reason"),
-        Column("mend", gettext_lazy("How to mend it"), "mend"),
-        Column("file", gettext_lazy("File"), "file"),
-        Column("row", gettext_lazy("Row"), "row", sort=("row",), numeric=True),
-        Column("column", gettext_lazy("Column"), "column"),
+        Column("why", gettext_lazy("Why, and how to mend it"), lambda row: f"{row.reason} {row.mend}".strip()),
+        Column("where", gettext_lazy("Where"), lambda row: problem_of(row).place),
+        Column("kind", gettext_lazy("Kind of record"), "get_kind_display", sort=("kind",), default=False),
+        Column("file", gettext_lazy("File"), "file", default=False),
+        Column("row", gettext_lazy("Row"), "row", sort=("row",), numeric=True, default=False),
+        Column("column", gettext_lazy("Column"), "column", default=False),
+        Column("reason", gettext_lazy("Why"), "reason", default=False),
+        Column("mend", gettext_lazy("How to mend it"), "mend", default=False),
     ]
     empty_title = gettext_lazy("No rows")
     empty_text = gettext_lazy("The file says nothing about staff or schools.")
@@ -99,6 +105,10 @@ class ImportDetail(Guarded, ListPage):
         return super().get_context() | detail_context(self.batch)
 
 
+def problem_of(row):
+    return Problem(row.reason, row.mend, row.file, row.row, row.column)
+
+
 def verdict_chip(row):
     return Chip(row.get_verdict_display(), VERDICT_TONES.get(row.verdict, "quiet"))
 
@@ -113,6 +123,8 @@ def detail_context(batch):
         "passed_over": passed_over(summary),
         "problems": [Problem(**problem) for problem in summary.get("problems", [])],
         "stops": [stop_in_words(summary, kind) for kind in summary.get("stops", [])],
+        "refused": count_of(batch, "refused"),
+        "refused_url": f"{batch.get_absolute_url()}?{REFUSED_AS_CSV}",
         "to_write": sum(count_of(batch, verdict) for verdict in ("new", "changed", "leaves")),
         "has_people": any(summary.get("counts", {}).get("person", {}).values()),
         "is_whole": "person" in summary.get("whole", []),
@@ -124,9 +136,7 @@ def stats(batch):
     address = batch.get_absolute_url()
     return [
         Stat(
-            f"{ImportRow.Kind(kind).label}: {ImportRow.Verdict(verdict).label}",
-            count,
-            url=f"{address}?kind={kind}&verdict={verdict}",
+            f"{KINDS[kind]}: {ImportRow.Verdict(verdict).label}", count, url=f"{address}?kind={kind}&verdict={verdict}"
         )
         for kind, counts in batch.summary.get("counts", {}).items()
         for verdict, count in counts.items()
