@@ -23,6 +23,16 @@ document.addEventListener("htmx:afterSwap", (event) => {
   ready(event.detail.target);
 });
 
+// A whole page in place of a part (the session ended, something broke) is shown as the page that it is.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  if (!/^\s*<!doctype/i.test(xhr.responseText)) return;
+  event.detail.shouldSwap = false;
+  location.assign(xhr.responseURL);
+});
+document.addEventListener("htmx:sendError", () => { document.getElementById("trouble").hidden = false; });
+document.addEventListener("htmx:beforeRequest", () => { document.getElementById("trouble").hidden = true; });
+
 // Menus close on Escape (focus goes back) and when one clicks or tabs elsewhere.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
@@ -43,13 +53,55 @@ document.addEventListener("change", (event) => {
   for (const box of document.querySelectorAll('input[form="bulk"][name="rows"]')) box.checked = event.target.checked;
 });
 
-// Leaving a form with unsaved entries asks first; sending it does not.
-for (const form of document.querySelectorAll("form[data-guard-leave]")) {
-  let touched = false;
-  form.addEventListener("input", () => { touched = true; });
-  form.addEventListener("submit", () => { touched = false; });
-  window.addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
+// What was typed outlives a session that ends: sent to the sign-in page, people find their entries again afterwards.
+// The copy stays in this tab, belongs to one user, and goes with the answer to the form or with signing out.
+const drafts = {
+  get: () => JSON.parse(sessionStorage.getItem("draft")),
+  set: (draft) => sessionStorage.setItem("draft", JSON.stringify(draft)),
+  drop: () => sessionStorage.removeItem("draft"),
+};
+
+function keepDraft(form) {
+  const fields = [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
+  drafts.set({ path: location.pathname, user: document.body.dataset.user, fields });
 }
+
+function restoreDraft(form, fields) {
+  const left = [...fields];
+  const take = (name, value) => {
+    const at = left.findIndex((field) => field[0] === name && (value === undefined || field[1] === value));
+    return at < 0 ? undefined : left.splice(at, 1)[0][1];
+  };
+  for (const element of form.elements) {
+    if (!element.name || element.name === "csrfmiddlewaretoken" || ["file", "submit"].includes(element.type)) continue;
+    if (["checkbox", "radio"].includes(element.type)) element.checked = take(element.name, element.value) !== undefined;
+    else if (element.multiple) for (const option of element.options) option.selected = take(element.name, option.value) !== undefined;
+    else element.value = take(element.name) ?? element.value;
+  }
+  document.querySelector("[data-draft-back]")?.removeAttribute("hidden");
+}
+
+function reviewDraft(form) {
+  const draft = drafts.get(), { user } = document.body.dataset;
+  if (!draft) return false;
+  if (!user) drafts.set({ ...draft, interrupted: true });
+  else if (!draft.interrupted || draft.user !== user) drafts.drop();
+  else if (form && draft.path === location.pathname) {
+    drafts.drop();
+    restoreDraft(form, draft.fields);
+    return true;
+  }
+  return false;
+}
+
+// Leaving a form with unsaved entries asks first; sending it does not.
+function guard(form) {
+  let touched = reviewDraft(form) || Boolean(document.querySelector(".error-summary"));
+  form?.addEventListener("input", () => { touched = true; });
+  form?.addEventListener("submit", () => { touched = false; keepDraft(form); });
+  window.addEventListener("beforeunload", (event) => { if (form && touched) event.preventDefault(); });
+}
+document.querySelector("[data-sign-out]")?.addEventListener("submit", drafts.drop);
 
 // A text box that suggests records while one types: arrows move, Enter takes, Escape closes.
 function picker(input) {
@@ -76,10 +128,17 @@ function picker(input) {
     close();
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }
+  async function found(text) {
+    try {
+      const answer = await fetch(`${input.dataset.pickerUrl}?q=${encodeURIComponent(text)}`);
+      return answer.ok && !answer.redirected ? (await answer.json()).results : [];
+    } catch {
+      return []; // no network: what is typed is searched when the form is sent
+    }
+  }
   async function suggest() {
-    const answer = await fetch(`${input.dataset.pickerUrl}?q=${encodeURIComponent(input.value)}`, { credentials: "same-origin" });
-    if (!answer.ok || document.activeElement !== input) return;
-    const { results } = await answer.json();
+    const text = input.value, results = await found(text);
+    if (document.activeElement !== input || input.value !== text) return; // a later answer is on its way
     list.replaceChildren(...results.map((result, place) => {
       const option = document.createElement("li");
       Object.assign(option, { id: `${list.id}-${place}`, role: "option", textContent: result.label });
@@ -89,6 +148,7 @@ function picker(input) {
     }));
     options = [...list.children];
     at = -1;
+    input.removeAttribute("aria-activedescendant");
     list.hidden = !options.length;
     input.setAttribute("aria-expanded", String(options.length > 0));
     document.getElementById("live").textContent = input.dataset.found.replace("%s", options.length);
@@ -117,4 +177,5 @@ function picker(input) {
 }
 
 ready(document);
+guard(document.querySelector("form[data-guard-leave]"));
 document.querySelector("[data-focus]")?.focus();
