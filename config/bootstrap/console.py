@@ -17,8 +17,11 @@ def say(line):
 
 
 def surroundings(**more):
-    """Environment for other programs: ours, the system's certificates where a tool would bring its own, and `more`."""
-    found = dict(os.environ)
+    """Environment for other programs: ours, the system's certificates where a tool would bring its own, and `more`.
+
+    Which settings are read is the program's own choice: manage.py and the server take the site's, pytest the suite's.
+    """
+    found = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     if CERTIFICATES.is_file():
         for name in ("PIP_CERT", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS"):
             found.setdefault(name, str(CERTIFICATES))

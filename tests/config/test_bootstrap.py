@@ -264,6 +264,23 @@ def test_postgresql_that_does_not_start_says_why(tmp_path):
         postgres.ask(None, sys.executable, "-c", "raise SystemExit('no such place')")
 
 
+def test_programs_choose_their_settings_themselves(monkeypatch):
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "somebody.elses")
+    assert "DJANGO_SETTINGS_MODULE" not in console.surroundings()
+
+
+@pytest.mark.parametrize("own", ["", "/etc/district.pem"])
+def test_tools_trust_what_the_system_trusts(monkeypatch, tmp_path, own):
+    monkeypatch.setattr(console, "CERTIFICATES", tmp_path)
+    assert "PIP_CERT" not in {name for name in console.surroundings() if name not in os.environ}
+    monkeypatch.setattr(console, "CERTIFICATES", tmp_path / "all.crt")
+    console.CERTIFICATES.touch()
+    monkeypatch.delenv("PIP_CERT", raising=False)
+    if own:
+        monkeypatch.setenv("PIP_CERT", own)
+    assert console.surroundings()["PIP_CERT"] == (own or str(console.CERTIFICATES))
+
+
 def test_unknown_command_lists_the_known_ones(capsys):
     assert entry.main(["dance"]) == 2
     assert "run, test, lint" in capsys.readouterr().out
