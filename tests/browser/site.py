@@ -26,6 +26,7 @@ def demo_site():
     """Address of a running demo site."""
     with tempfile.TemporaryDirectory() as folder:
         env = surroundings(TRELLIS_MODE="demo", DATA_DIR=folder, DATABASE_URL="")
+        env["DJANGO_SETTINGS_MODULE"] = "config.settings"  # not those of the suite
         for command in (["migrate", "-v", "0"], ["createcachetable", "-v", "0"], ["demo"]):
             subprocess.run(
                 [environment.PYTHON, "manage.py", *command], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL
@@ -39,9 +40,10 @@ def demo_site():
 def sign_in(page, address, account):
     """Sign in as one of the demo's accounts (`coordinator`, `leader`, …)."""
     page.goto(f"{address}/accounts/login/")
-    page.get_by_label("E-mail").fill(f"{account}@trellis.example")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.set_default_timeout(15_000)
+    page.locator("input[name=login]").fill(f"{account}@trellis.example")
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
 
 
