@@ -20,6 +20,12 @@ SUGGESTED = 20
 NUMBERED = re.compile(r"#(\d{1,18})\s*$")
 
 
+class Typed(str):
+    """What a visitor sent: bare digits may be the number of a record or a part of its name (“PS 12”)."""
+
+    __slots__ = ()
+
+
 def as_typed(row):
     """A record in the text box: its name, then its number, so that namesakes stay apart."""
     return f"{row} #{row.pk}"
@@ -38,7 +44,7 @@ class PickerWidget(forms.TextInput):
         context = super().get_context(name, value, attrs)
         options, chosen = self.field.offered(value)
         context["widget"] |= {
-            "options": [(row.pk, self.field.describe(row), row == chosen) for row in options],
+            "options": [(self.field.key_of(row), self.field.describe(row), row == chosen) for row in options],
             "is_select": bool(options),
             "value": as_typed(chosen) if chosen else value,
             "url": reverse(self.field.url),
@@ -80,6 +86,9 @@ class PickerField(forms.Field):
         copy.widget.field = copy
         return copy
 
+    def bound_data(self, data, initial):
+        return initial if self.disabled else Typed(data or "")
+
     def prepare_value(self, value):
         return value.pk if hasattr(value, "pk") else value
 
@@ -88,22 +97,43 @@ class PickerField(forms.Field):
         chosen = self.row_of(value)
         if self.narrowed is not None:
             return self.narrowed, chosen
-        options = list(self.queryset[: MOST + 1])
-        return (options, chosen) if len(options) <= MOST else ([], chosen)
+        options = self.few()
+        return options or [], chosen
+
+    def key_of(self, row):
+        """What an option of a select sends: marked as a number where bare digits would be searched."""
+        return row.pk if self.narrowed is None else f"#{row.pk}"
+
+    def few(self):
+        """All rows when a select can hold them; None when there are more, and names are typed."""
+        rows = list(self.queryset[: MOST + 1])
+        return rows if len(rows) <= MOST else None
 
     def row_of(self, value):
-        """The row that a key or “Name #12” stands for; None when there is none to choose."""
-        found = NUMBERED.search(str(value or ""))
-        key = found[1] if found else str(value or "")
-        return self.queryset.filter(pk=key).first() if key.isascii() and key.isdigit() and len(key) < 19 else None
+        """The row that a key or “Name #12” stands for; None when there is none to choose.
+
+        Digits that somebody typed are a key only where they can come from a select, or when no name holds them.
+        """
+        text = str(value or "").strip()
+        found = NUMBERED.search(text)
+        key = found[1] if found else text
+        if not (key.isascii() and key.isdigit() and len(key) < 19):
+            return None
+        if isinstance(value, Typed) and not found and self.few() is None and self.hits(text):
+            return None
+        return self.queryset.filter(pk=key).first()
+
+    def hits(self, text):
+        """The rows that a text fits, one more than a select holds at most."""
+        return list(self.search(self.queryset, text)[: MOST + 1])
 
     def to_python(self, value):
         """The chosen row; a name that fits several rows raises and offers them as a select."""
         if value in self.empty_values:
             return None
-        if row := self.row_of(value):
+        if row := self.row_of(Typed(value)):
             return row
-        rows = list(self.search(self.queryset, str(value).strip())[: MOST + 1])
+        rows = self.hits(str(value).strip())
         if len(rows) == 1:
             return rows[0]
         if not rows:
@@ -114,7 +144,7 @@ class PickerField(forms.Field):
         raise ValidationError(text % {"count": count}, code="several")
 
     def has_changed(self, initial, data):
-        row = self.row_of(data)
+        row = self.row_of(Typed(data or ""))
         return str(self.prepare_value(initial) or "") != str(row.pk if row else data or "")
 
 

@@ -8,8 +8,14 @@ from django.views.decorators.http import require_POST
 from config.access import public
 
 THEMES = ("light", "dark")
-COOKIE = "theme"
+COOKIE = "__Host-theme" if settings.PRODUCTION else "theme"
 YEAR_SECONDS = 365 * 24 * 60 * 60
+
+
+def chosen(request):
+    """What the visitor chose, `light` or `dark`; empty when the device decides."""
+    theme = request.COOKIES.get(COOKIE, "")
+    return theme if theme in THEMES else ""
 
 
 @public

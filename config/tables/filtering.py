@@ -39,9 +39,8 @@ def make_friendly(widget):
 
 
 def active_filters(form, address):
-    """The filters in use, as chips."""
-    if not form.is_valid():
-        return []
+    """The filters in use, as chips; those that could not be read are not in use."""
+    form.is_valid()  # reads them, once
     found = []
     for name, field in form.fields.items():
         value = form.cleaned_data.get(name)
@@ -51,6 +50,12 @@ def active_filters(form, address):
         text = in_words(field, value)
         found.append(ActiveFilter(label, text, address.without([f"{name}{suffix}" for suffix in SUFFIXES])))
     return found
+
+
+def unread_filters(form):
+    """(label, what is wrong) of the filters that could not be read, and so were left out."""
+    wrong = [(form.fields.get(name), errors) for name, errors in form.errors.items()]
+    return [(field.label, " ".join(errors)) for field, errors in wrong if field]
 
 
 def is_empty(value):

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from django.db.models import Count
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
@@ -93,7 +94,9 @@ class ListPage(View):
             "actions": links(self.actions, user),
             "bulk": bulk_links(self.bulk, user),
             "heads": [self.head(column) for column in self.shown_columns],
-            "rows": [(row.pk, str(row), [(c, c.cell(row)) for c in self.shown_columns]) for row in rows],
+            "rows": [
+                (row.pk, str(row) if self.bulk else "", [(c, c.cell(row)) for c in self.shown_columns]) for row in rows
+            ],
             "totals": self.totals_row(totals),
             "sums": {name: totals[name] for name in self.sums},
             "paging": paging,
@@ -120,6 +123,7 @@ class ListPage(View):
             "more": more,
             "more_open": any(name_in_use(field, self.address.params) for field in more),
             "active": filtering.active_filters(form, self.address),
+            "unread": filtering.unread_filters(form),
             "hidden_for_filters": self.address.hidden(*own),
         }
 
@@ -176,13 +180,21 @@ class ListPage(View):
 
     def about(self):
         """What the workbook's second sheet says: the list, its filters, when and by whom it was made."""
-        active = [] if self.filterset is None else filtering.active_filters(self.filterset.form, self.address)
         return [
+            (_("District"), render_to_string("components/district.txt", request=self.request).strip()),
             (_("List"), str(self.title)),
-            *[(str(chip.label), chip.text) for chip in active],
+            *self.filters_in_words(),
             (_("Made on"), day(timezone.now())),
             (_("Made by"), str(self.request.user)),
         ]
+
+    def filters_in_words(self):
+        """(label, value) of each filter in use, and of each that was left out because it could not be read."""
+        if self.filterset is None:
+            return []
+        form = self.filterset.form
+        used = [(str(chip.label), str(chip.text)) for chip in filtering.active_filters(form, self.address)]
+        return used + [(str(label), _("not applied: %s") % wrong) for label, wrong in filtering.unread_filters(form)]
 
 
 def name_in_use(field, params):

@@ -4,6 +4,7 @@ import uuid
 
 from django import template
 
+from config import theme as themes
 from config.tables import cells
 
 register = template.Library()
@@ -25,6 +26,13 @@ def money(value):
 def shown(value):
     """A value as lists show it: dates, yes or no, a dash for nothing."""
     return cells.shown(value)
+
+
+@register.simple_tag(takes_context=True)
+def theme(context):
+    """`light` or `dark` when the visitor chose one; pages of errors may have no request."""
+    request = context.get("request")
+    return themes.chosen(request) if request else ""
 
 
 @register.simple_tag
