@@ -95,7 +95,7 @@ class ListPage(View):
             "bulk": bulk_links(self.bulk, user),
             "heads": [self.head(column) for column in self.shown_columns],
             "rows": [
-                (row.pk, str(row) if self.bulk else "", [(c, c.cell(row)) for c in self.shown_columns]) for row in rows
+                (row.pk, str(row), [(c, c.cell(row)) for c in self.shown_columns]) for row in rows
             ],
             "totals": self.totals_row(totals),
             "sums": {name: totals[name] for name in self.sums},

@@ -1,0 +1,54 @@
+"""The history on a record's page: fields and values as people read them."""
+
+import datetime
+
+import pytest
+
+from leaders import history
+from leaders.actions.records import save_record
+from tests.factories import PersonFactory, SchoolFactory, UserFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district")]
+
+
+@pytest.fixture
+def moved(coordinator):
+    """A person after one change of every kind of field, saved by the coordinator."""
+    person = PersonFactory(home_school=SchoolFactory(name="Alpha School"), staff_kind="teacher", teaching_fte="1")
+    person.home_school, person.staff_kind, person.teaching_fte = SchoolFactory(name="Beta School"), "consultant", "0.5"
+    person.hired_on, person.is_active = datetime.date(2020, 8, 1), False
+    return save_record(
+        record=person, by=coordinator, reason="Moved", related={"other_schools": [SchoolFactory(name="Gamma")]}
+    )
+
+
+def lines(record, user):
+    return {label: (before, after) for label, before, after in history.entries(record, user)[0].lines}
+
+
+def test_history_says_names_instead_of_keys(moved, coordinator):
+    found = lines(moved, coordinator)
+
+    assert found["Home school"] == ("Alpha School", "Beta School")
+    assert found["Other schools"] == ([], "Gamma")
+
+
+def test_history_says_choices_dates_and_numbers_in_words(moved, coordinator):
+    found = lines(moved, coordinator)
+
+    assert [str(text) for text in found["Kind of staff"]] == ["teacher", "outside consultant"]
+    assert found["Hired on"] == (None, datetime.date(2020, 8, 1))
+
+
+def test_the_page_shows_before_and_after(client, moved, coordinator):
+    client.force_login(coordinator)
+
+    html = client.get(moved.get_absolute_url()).content.decode()
+
+    assert "Alpha School <span" in html
+    assert "Aug. 1, 2020" in html
+    assert "Moved" in html
+
+
+def test_who_sees_no_history_learns_nothing_of_it(moved):
+    assert history.entries(moved, UserFactory(kind="viewer")) == []
