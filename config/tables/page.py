@@ -94,9 +94,7 @@ class ListPage(View):
             "actions": links(self.actions, user),
             "bulk": bulk_links(self.bulk, user),
             "heads": [self.head(column) for column in self.shown_columns],
-            "rows": [
-                (row.pk, str(row), [(c, c.cell(row)) for c in self.shown_columns]) for row in rows
-            ],
+            "rows": [(row.pk, str(row), [(c, c.cell(row)) for c in self.shown_columns]) for row in rows],
             "totals": self.totals_row(totals),
             "sums": {name: totals[name] for name in self.sums},
             "paging": paging,

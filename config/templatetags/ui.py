@@ -28,6 +28,12 @@ def shown(value):
     return cells.shown(value)
 
 
+@register.filter
+def asks_for_some(form):
+    """Whether a form has fields that must be filled in beside others that need not."""
+    return len({field.field.required for field in form.visible_fields()}) == 2
+
+
 @register.simple_tag(takes_context=True)
 def theme(context):
     """`light` or `dark` when the visitor chose one; pages of errors may have no request."""

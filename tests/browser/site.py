@@ -10,8 +10,8 @@ from pathlib import Path
 from config.bootstrap import environment
 from config.bootstrap.console import ROOT, surroundings
 from config.bootstrap.site import HOST, serving, wait_until_answering
-from leaders.demo.accounts import PASSWORD
 
+PASSWORD = "trellis-demo-district"  # as `manage.py demo` prints it
 WIDE, PHONE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}, {"width": 320, "height": 640}
 
 

@@ -1,0 +1,45 @@
+"""Forms in sections: fields that belong together under one heading, short ones side by side, and who sees them.
+
+In a form's `__init__`: `self.helper = in_sections(Section(_("Pay"), "kind", ("amount", "rate"), seen_by=_("…")), …)`;
+`components/form_page.html` does the rest. Fields that no section names are not shown.
+"""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Fieldset, Layout
+from django.template.loader import render_to_string
+
+
+class Section:
+    """A heading, then rows: the name of a field, or a tuple of names that stand side by side where there is room.
+
+    `seen_by` says in words who will see these fields.
+    """
+
+    def __init__(self, legend, *rows, seen_by=""):
+        self.legend = legend
+        self.rows = rows
+        self.seen_by = seen_by
+
+    def layout(self):
+        rows = [Div(*row, css_class="field-row") if isinstance(row, tuple) else row for row in self.rows]
+        note = [SeenBy(self.seen_by)] if self.seen_by else []
+        return Fieldset(self.legend, *note, *rows, css_class="section")
+
+
+class SeenBy:
+    """The line of a layout that says who sees the fields below it."""
+
+    def __init__(self, who):
+        self.who = who
+
+    def render(self, form, context, **options):
+        return render_to_string("components/seen_by.html", {"who": self.who})
+
+
+def in_sections(*sections):
+    """The layout of a form whose page brings its own `<form>`, token and buttons."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.layout = Layout(*[section.layout() for section in sections])
+    return helper
