@@ -4,8 +4,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
+
+from leaders.models import AuditEntry, District, Person, School
 
 ROOT = Path(__file__).resolve().parents[3]
 ROSTER = "sourcedId,orgSourcedIds,role,givenName,familyName\n" + "".join(
@@ -32,14 +36,14 @@ COUNT = 'print("people:", Person.objects.count(), "history:", AuditEntry.objects
 
 @pytest.fixture
 def python(tmp_path):
-    """Runs code in a process of its own, on a SQLite file of its own."""
+    """Runs code in a process of its own, on a SQLite file of its own or on the database at `url`."""
     path = tmp_path / "users.csv"
     path.write_text(ROSTER)
     mode = {"TRELLIS_MODE": "demo", "DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"}
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | mode
 
-    def run(code):
+    def run(code, url=""):
         command = [sys.executable, "-c", START + code, str(path)]
+        environment = os.environ | mode | {"DATABASE_URL": url}
         return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
 
     return run
@@ -50,3 +54,14 @@ def test_a_killed_import_leaves_nothing_and_the_next_one_everything(python):
     assert python(KILLED).returncode == -9
     assert "people: 0 history: 0" in python(COUNT).stdout
     assert "people: 50 history: 50" in python(WHOLE + COUNT).stdout
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_killed_import_leaves_nothing_on_postgresql_either(python):
+    District.objects.create(pk=1, name="Test")
+    School.objects.create(name="Bay High", source_id="S1")
+    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    assert python(KILLED, url).returncode == -9
+    assert (Person.objects.count(), AuditEntry.objects.count()) == (0, 0)
+    assert "people: 50 history: 50" in python(WHOLE + COUNT, url).stdout
