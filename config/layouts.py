@@ -1,7 +1,7 @@
 """Forms in sections: fields that belong together under one heading, short ones side by side, and who sees them.
 
 In a form's `__init__`: `self.helper = in_sections(Section(_("Pay"), "kind", ("amount", "rate"), seen_by=_("…")), …)`;
-`components/form_page.html` does the rest. Fields that no section names are not shown.
+`components/form_page.html` does the rest. Fields that no section names follow at the end.
 """
 
 from crispy_forms.helper import FormHelper
@@ -41,5 +41,7 @@ def in_sections(*sections):
     helper = FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True
+    helper.render_unmentioned_fields = True
+    helper.render_hidden_fields = True
     helper.layout = Layout(*[section.layout() for section in sections])
     return helper

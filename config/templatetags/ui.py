@@ -29,9 +29,9 @@ def shown(value):
 
 
 @register.filter
-def asks_for_some(form):
-    """Whether a form has fields that must be filled in beside others that need not."""
-    return len({field.field.required for field in form.visible_fields()}) == 2
+def has_required(form):
+    """Whether some field of a form must be filled in, so that the page explains its mark."""
+    return any(field.field.required for field in form.visible_fields())
 
 
 @register.simple_tag(takes_context=True)
