@@ -1,11 +1,14 @@
 """Takes an applied import back as a whole, or says which records stand in the way."""
 
+from collections import defaultdict
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leaders import audit
 from leaders.imports.apply import MODELS, PreviewChanged, assign, ensure, entry_of, save_all, set_other_schools
 from leaders.imports.diff import Verdict
+from leaders.imports.known import OTHER_SCHOOLS
 from leaders.imports.rows import PERSON, SCHOOL
 from leaders.models import AuditEntry, ImportBatch
 
@@ -68,14 +71,13 @@ def _put_back(record, changes, reverse, obstacles):
 
 def remove(model, rows, batch, obstacles):
     """Delete the records that the import added, unless someone has edited them or refers to them."""
-    new = {row.object_id: row.label for row in rows if row.verdict == Verdict.NEW}
+    new = {row.object_id: row for row in rows if row.verdict == Verdict.NEW}
     ids = batch.rows.filter(kind=rows[0].kind, verdict=Verdict.NEW).values("object_id") if new else []
     records = model.objects.filter(pk__in=ids)
-    edited = records.exclude(version=1).values_list("pk", flat=True)
-    obstacles += [_("%(name)s was changed since.") % {"name": new[pk]} for pk in edited]
+    obstacles += [_("%(name)s was changed since.") % {"name": record} for record in edited(model, records, new, batch)]
     used = {pk: what for relation in references_to(model) for pk, what in users_of(relation, ids)}
     obstacles += [
-        _("%(name)s is used by others (%(what)s).") % {"name": new[pk], "what": what}
+        _("%(name)s is used by others (%(what)s).") % {"name": new[pk].label, "what": what}
         for pk, what in sorted(used.items())
     ]
     if obstacles:
@@ -83,6 +85,45 @@ def remove(model, rows, batch, obstacles):
     entries = [removal(record) for record in records]
     records.delete()
     return entries
+
+
+def edited(model, records, new, batch):
+    """Records that are not as this import added them; one that a later, undone import had changed is as before."""
+    touched = list(records.exclude(version=1))
+    if not touched:
+        return []
+    entries = AuditEntry.objects.filter(batch=batch.pk, verb=AuditEntry.Verb.ADDED, model=model._meta.label_lower)
+    added = {entry.object_id: entry.changes for entry in entries.iterator()}
+    links = links_of(model)
+    return [
+        record
+        for record in touched
+        if not is_as_added(record, added.get(record.pk, {})) or links.get(record.pk, {}) != links_added(new[record.pk])
+    ]
+
+
+def is_as_added(record, changes):
+    return all(
+        field.to_python(changes.get(field.name, [None, None])[1]) == field.value_from_object(record)
+        for field in record._meta.concrete_fields
+        if field.name not in audit.NEVER_KEPT and field.name != "id"
+    )
+
+
+def links_of(model):
+    """Ids behind the many-to-many fields of all records of a model: `{id: {field: [ids]}}`."""
+    found = defaultdict(lambda: defaultdict(list))
+    for field in model._meta.many_to_many:
+        through = field.remote_field.through
+        pairs = through.objects.values_list(field.m2m_column_name(), field.m2m_reverse_name())
+        for pk, other in pairs.order_by("pk"):
+            found[pk][field.name].append(other)
+    return {pk: {name: sorted(others) for name, others in fields.items()} for pk, fields in found.items()}
+
+
+def links_added(row):
+    others = row.changes.get(OTHER_SCHOOLS, [[], []])[1]
+    return {OTHER_SCHOOLS: others} if others else {}
 
 
 def removal(record):

@@ -7,10 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from leaders.actions.imports import apply_import, receive_import, undo_import
+from leaders.actions.records import save_record
 from leaders.imports.apply import AlreadyApplied, NeedsConfirmation, PreviewChanged
 from leaders.imports.undo import CannotUndo, NotApplied
 from leaders.models import AuditEntry, ImportBatch, Person, School
 from tests.factories import AppointmentFactory
+from tests.factories.places import discipline
 from tests.leaders.imports.crafted import zipped
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +187,28 @@ def test_an_import_is_undone_once(applied, coordinator):
 def test_the_upload_is_gone_once_it_is_read(preview, tmp_path):
     preview(staff(1))
     assert list((tmp_path / "imports").iterdir()) == []
+
+
+def test_imports_are_undone_from_the_last_to_the_first(applied, coordinator):
+    batches = [applied(staff(3)), applied([person(0), person(1, email="new@bay.example"), person(2)])]
+    for batch in reversed(batches):
+        undo_import(batch=batch, by=coordinator)
+    assert not Person.objects.exists()
+    assert not School.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["teaching_fte", "middle_name"])
+def test_a_hand_made_change_on_an_added_person_stays_in_the_way(applied, coordinator, field):
+    batch = applied(staff(1))
+    added = Person.objects.get()
+    setattr(added, field, "0.5")
+    save_record(record=added, by=coordinator)
+    with pytest.raises(CannotUndo):
+        undo_import(batch=batch, by=coordinator)
+
+
+def test_a_subject_given_to_an_added_person_stays_in_the_way(applied, coordinator):
+    batch = applied(staff(1))
+    save_record(record=Person.objects.get(), by=coordinator, related={"teaches": [discipline("science")]})
+    with pytest.raises(CannotUndo):
+        undo_import(batch=batch, by=coordinator)
