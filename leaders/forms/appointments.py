@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.layouts import Section, in_sections
 from config.pickers import PickerField
 from leaders import vacancies
 from leaders.actions.appointments import Offer
@@ -69,6 +70,26 @@ class AppointForm(forms.Form):
     includes_extra_hours = forms.BooleanField(label=_("The pay includes extra hours"), required=False)
     approve_now = forms.BooleanField(label=_("Approve now"), required=False)
     why = forms.CharField(**WHY)
+    helper = in_sections(
+        Section(_("Who and where"), "person", "position", ("role", "site"), "other_sites"),
+        Section(
+            _("Dates and release"),
+            ("start", "end"),
+            ("release_fte", "pattern"),
+            "overload_reason",
+            "bounds_reason",
+        ),
+        Section(
+            _("Pay"),
+            ("pay_kind", "pay_amount"),
+            ("quantity", "rate"),
+            ("percent_of_salary", "salary_base"),
+            "includes_extra_hours",
+            seen_by=_("the person, the coordinator and the business office"),
+        ),
+        Section(_("Funds"), *[(f"fund_{n}", f"percent_{n}", f"account_{n}") for n in range(FUNDS)]),
+        Section(_("Approval"), "approve_now", "why"),
+    )
 
     def __init__(self, *args, user, asked, **kwargs):
         super().__init__(*args, **kwargs)

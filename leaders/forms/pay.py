@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from config.layouts import Section, in_sections
 from leaders import rules
 from leaders.forms.people import WHY, DateInput
 from leaders.models import Compensation, FundingAllocation, FundingSource, PayKind, StipendPool
@@ -116,6 +117,19 @@ class PayPageForm(PayForm):
 
     over_budget = forms.BooleanField(label=_("Save even if a fund goes over its budget"), required=False)
     why = forms.CharField(**WHY)
+    helper = in_sections(
+        Section(
+            _("Pay"),
+            ("kind", "full_amount"),
+            ("quantity", "rate"),
+            ("percent", "salary_base"),
+            "includes_extra_hours",
+            seen_by=_("the person, the coordinator and the business office"),
+        ),
+        Section(_("When"), ("start", "end"), ("proration", "schedule")),
+        Section(_("Funds"), *[(f"fund_{n}", f"percent_{n}", f"account_{n}") for n in range(FUNDS)], "over_budget"),
+        Section(_("This change"), "why"),
+    )
 
 
 def initial_of(compensation):

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.layouts import Section, in_sections
 from config.pickers import PickerField
 from leaders.models import Credential, District, Person, Recognition, School
 
@@ -32,6 +33,14 @@ class PersonForm(forms.ModelForm):
 
     home_school = school_field(_("Home school"))
     why = forms.CharField(**WHY)
+    helper = in_sections(
+        Section(
+            _("Name"), ("given_name", "middle_name", "family_name"), ("preferred_name", "suffix"), ("email", "local_id")
+        ),
+        Section(_("Work"), ("staff_kind", "teaching_fte"), "home_school", "teaches"),
+        Section(_("With the district"), ("hired_on", "left_on"), "is_active"),
+        Section(_("This change"), "why"),
+    )
 
     class Meta:
         model = Person
@@ -72,6 +81,14 @@ class SchoolForm(forms.ModelForm):
     """A site of the district."""
 
     why = forms.CharField(**WHY)
+    helper = in_sections(
+        Section(
+            _("School"), "name", ("kind", "level"), ("lowest_grade", "highest_grade"), ("city", "state"), "is_open"
+        ),
+        Section(_("Numbers it is known by"), ("code", "nces_id")),
+        Section(_("Facts for reports"), ("title_i", "locale"), ("enrollment", "teachers", "eligible_teachers")),
+        Section(_("This change"), "why"),
+    )
 
     class Meta:
         model = School
@@ -101,6 +118,17 @@ class DistrictForm(forms.ModelForm):
     """Settings of the district."""
 
     why = forms.CharField(**WHY)
+    helper = in_sections(
+        Section(_("District"), "name", ("state", "nces_id"), "accent"),
+        Section(
+            _("Years and days"),
+            ("school_year_start_month", "fiscal_year_start_month"),
+            ("contract_days", "contract_minutes"),
+            ("month_lock_days", "rotation_years"),
+        ),
+        Section(_("Care with data"), "bulk_stop_percent", "principal_sees"),
+        Section(_("This change"), "why"),
+    )
 
     class Meta:
         model = District

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from config.layouts import Section, in_sections
 from leaders.forms.people import WHY, school_field
 from leaders.models import Discipline, FundingSource, Position, Role, RoleDiscipline, School
 
@@ -14,6 +15,14 @@ class RoleForm(forms.ModelForm):
     """A role of the catalogue with up to three disciplines, whose shares make 100 percent."""
 
     why = forms.CharField(**WHY)
+    helper = in_sections(
+        Section(_("Role"), ("name", "code"), "purpose", "responsibilities"),
+        Section(_("Does it make a teacher leader?"), ("is_formal", "approver"), ("serves", "stem_mode", "sphere")),
+        Section(_("Disciplines"), *[(f"discipline_{n}", f"share_{n}") for n in range(SHARES)]),
+        Section(_("Terms"), ("release_min", "release_max"), ("pay_kind", "pay_amount", "extra_days"), "may_evaluate"),
+        Section(_("Years in use"), ("first_year", "last_year")),
+        Section(_("This change"), "why"),
+    )
 
     class Meta:
         model = Role
@@ -89,6 +98,19 @@ class PositionForm(forms.ModelForm):
         School.objects.open(), label=_("Also serves"), required=False, widget=forms.SelectMultiple(attrs={"size": 6})
     )
     why = forms.CharField(**WHY)
+    helper = in_sections(
+        Section(
+            _("Position"),
+            ("role", "school_year"),
+            "title",
+            "site",
+            "other_sites",
+            ("lowest_grade", "highest_grade", "fte"),
+            "is_open",
+        ),
+        Section(_("Budget"), ("budget", "fund"), seen_by=_("the coordinator and the business office")),
+        Section(_("This change"), "why"),
+    )
 
     class Meta:
         model = Position
