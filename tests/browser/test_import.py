@@ -48,7 +48,7 @@ def test_a_package_with_a_refused_row_is_imported_by_keyboard_alone(desk, site, 
     press(desk, desk.get_by_role("link", name="Import a file").first)
     tab_to(desk, desk.locator("input[type=file]"))
     with desk.expect_file_chooser() as chooser:
-        desk.keyboard.press("Enter")
+        desk.keyboard.press("Space")
     chooser.value.set_files(path)
     press(desk, desk.get_by_role("button", name="Look at it first"))
     assert "NOWHERE" in desk.get_by_role("table").inner_text()
