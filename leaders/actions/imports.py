@@ -56,7 +56,7 @@ def read_import(*, batch):
     try:
         if not path.exists():
             raise Unusable(_("The upload is no longer here; it is kept for a day."), _("Hand it in again."))
-        read_path(batch, path)
+        keep_preview(batch, reading_of(batch, path), timezone.localdate())
     except Unusable as unusable:
         refuse(batch, str(unusable))
     except Exception:
@@ -67,13 +67,10 @@ def read_import(*, batch):
         ImportBatch.objects.filter(pk=batch.pk).update(stored="")
 
 
-def read_path(batch, path):
-    """Read a file, zip or folder into the batch's preview; raises `Unusable`."""
-    district = District.current()
-    today = timezone.localdate()
-    options = Options(today, batch.options.get("district", ""), district.nces_id)
-    with transaction.atomic():
-        return keep_preview(batch, read_source(open_source(path, batch.name), options), today)
+def reading_of(batch, path):
+    """What a file, zip or folder says; raises `Unusable`. It may take seconds, so no transaction waits for it."""
+    options = Options(timezone.localdate(), batch.options.get("district", ""), District.current().nces_id)
+    return read_source(open_source(path, batch.name), options)
 
 
 def refuse(batch, message):

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from leaders.actions.imports import ImportBusy, apply_import, read_path, why
+from leaders.actions.imports import ImportBusy, apply_import, reading_of, why
 from leaders.imports.apply import NeedsConfirmation, PreviewChanged
+from leaders.imports.preview import keep_preview
 from leaders.imports.problems import Problem, Unusable
 from leaders.imports.words import changes_in_words, passed_over, stop_in_words
 from leaders.models import ImportBatch, ImportRow, User
@@ -48,8 +49,9 @@ class Command(BaseCommand):
         user = self.user(by)
         batch = ImportBatch(name=path.name[:255], uploaded_by=user, options={"district": district} if district else {})
         try:
+            reading = reading_of(batch, path)
             with transaction.atomic():
-                code = self.run(batch, path, user, dry_run, confirm_deactivations)
+                code = self.run(batch, reading, user, dry_run, confirm_deactivations)
                 if dry_run or code == NEEDS_ANSWER:
                     raise Rehearsal(code)
         except Rehearsal as rehearsal:
@@ -68,9 +70,9 @@ class Command(BaseCommand):
             raise CommandError(_("%(email)s is not a user who may import.") % {"email": email}, returncode=UNUSABLE)
         return user
 
-    def run(self, batch, path, user, dry_run, is_confirmed):
-        """Read, tell, and write unless it is a dry run; answers the exit code."""
-        diff = read_path(batch, path)
+    def run(self, batch, reading, user, dry_run, is_confirmed):
+        """Compare, tell, and write unless it is a dry run; answers the exit code."""
+        diff = keep_preview(batch, reading, timezone.localdate())
         self.tell(batch, diff)
         if batch.status == ImportBatch.Status.CHOOSING:
             return NEEDS_ANSWER
