@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from config.layouts import Section, in_sections
 from leaders import rules
 from leaders.forms.people import WHY, DateInput
-from leaders.models import Compensation, FundingAllocation, FundingSource, PayKind, StipendPool
+from leaders.models import Compensation, FundingAllocation, FundingSource, PayKind
 
 FUNDS = 3
 VALUES = (
@@ -142,9 +142,3 @@ def initial_of(compensation):
             f"account_{place}": share.account_code,
         }
     return values
-
-
-class PoolForm(forms.ModelForm):
-    class Meta:
-        model = StipendPool
-        fields = ["name", "school_year", "site", "amount", "max_members"]

@@ -52,7 +52,7 @@ def members(path):
     except BROKEN:
         raise Unusable(_("The zip file is damaged."), _("Export it again from the system it came from.")) from None
     check_all(infos)
-    found = [(checked_name(info), info) for info in infos if not info.is_dir()]
+    found = [(checked_name(info), info) for info in infos if not info.filename.endswith("/")]
     found = [(name, info) for name, info in found if not is_ignored(name)]
     for name, info in found:
         check_member(info, name)

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from config.access import requires, visible
 from leaders.actions import appointments, terms
-from leaders.forms.appointments import AmendForm, ApproveForm, EndForm, LeaveForm, ReasonForm
 from leaders.forms.saving import form_page, version_of
+from leaders.forms.terms import AmendForm, ApproveForm, EndForm, LeaveForm, ReasonForm
 from leaders.models import Appointment
 
 CRUMBS = [(_("Appointments"), "/appointments/")]

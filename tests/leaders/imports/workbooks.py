@@ -121,6 +121,7 @@ def wide_sheet(columns):
 
 
 ZIPS = {
+    "file without a name.zip": lambda: raw_name("\0users.csv"),
     "zero byte in a name.zip": lambda: raw_name("users.csv\0.txt"),
     "zip called csv in a zip.zip": lambda: plain(("users.csv", plain(("users.csv", USERS)))),
     "zip64 sizes.zip": zip64_end,
