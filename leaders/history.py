@@ -23,12 +23,17 @@ def entries(record, user):
     fields = {name: field_of(type(record), name) for row in rows for name in row.changes}
     names = {name: names_behind(field, name, rows, user) for name, field in fields.items() if field}
     for row in rows:
-        row.lines = [
-            (label(name, fields[name]), *(in_words(fields[name], value, names.get(name)) for value in pair))
-            for name, pair in row.changes.items()
-            if any(value not in EMPTY for value in pair)
-        ]
+        row.lines = lines(row, fields, names)
     return rows
+
+
+def lines(entry, fields, names):
+    """(field, before, after) of what changed, leaving out what was empty and stays empty."""
+    changes = [(name, pair) for name, pair in entry.changes.items() if any(value not in EMPTY for value in pair)]
+    return [
+        (label(name, fields[name]), *(in_words(fields[name], value, names.get(name)) for value in pair))
+        for name, pair in changes
+    ]
 
 
 def field_of(model, name):

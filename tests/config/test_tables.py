@@ -1,9 +1,12 @@
 """Lists: what people see, sort, choose and take along, and what they never learn."""
 
+import io
+
 import pytest
 from django.contrib.auth import get_user_model
+from python_calamine import CalamineWorkbook
 
-from leaders.models import Person
+from leaders.models import District, Person
 from tests.factories import PersonFactory, SchoolFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.config.lists")]
@@ -91,6 +94,16 @@ def test_filters_that_match_nothing_say_so_and_can_be_cleared(coordinator, query
     assert str(person) not in html
 
 
+def test_a_filter_that_cannot_be_read_is_named_and_the_others_hold(coordinator):
+    staff("Abbott", "Zola")
+
+    html = page(coordinator, "?q=abbott&hired_on=someday")
+
+    assert "The filter “Hired on” is not applied: Enter a valid date." in html
+    assert "1 entry" in html
+    assert "Search: <strong>abbott</strong>" in html
+
+
 def test_an_empty_list_says_how_to_begin(coordinator):
     Person.objects.all().delete()
 
@@ -158,6 +171,20 @@ def test_a_workbook_can_be_had_too(coordinator):
     assert b"".join(response.streaming_content).startswith(b"PK")
 
 
+def test_a_workbook_says_where_it_comes_from_and_what_was_chosen(coordinator):
+    District.objects.create(pk=1, name="Bay & Coast")
+    staff("Abbott")
+
+    response = coordinator.get("/staff/?export=xlsx&staff_kind=teacher&hired_on=someday")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(response.streaming_content)))
+    about = dict(book.get_sheet_by_index(1).to_python())
+
+    assert about["District"] == "Bay & Coast"
+    assert about["Kind of staff"] == "teacher"
+    assert about["Hired on"] == "not applied: Enter a valid date."
+    assert about["Made by"] == str(get_user_model().objects.get())
+
+
 def test_a_column_shows_to_who_may_see_it(coordinator):
     staff("Abbott")
 
@@ -212,70 +239,8 @@ def test_going_back_brings_the_whole_page(coordinator):
 def test_a_list_asks_the_database_as_often_for_one_row_as_for_many(coordinator, django_assert_num_queries, rows):
     staff(*[f"Abbott{number}" for number in range(rows)])
 
-    with django_assert_num_queries(6):  # session, user, grants, district, filter's schools; count with totals; rows
+    with django_assert_num_queries(6):  # session, user with grants, district, filter's schools; count with totals; rows
         coordinator.get("/staff/")
-
-
-def test_few_records_are_offered_as_a_select(coordinator):
-    [person] = staff("Abbott")
-
-    html = coordinator.get("/staff/choose/").content.decode()
-
-    assert f'<option value="{person.pk}">Ana Abbott</option>' in html
-    assert coordinator.post("/staff/choose/", {"person": person.pk}).content == b"chosen Ana Abbott"
-
-
-@pytest.fixture
-def many(coordinator):
-    Person.objects.bulk_create(PersonFactory.build_batch(101, home_school=None, given_name="Bo"))
-    return coordinator
-
-
-def test_many_records_are_a_text_box_with_suggestions(many):
-    html = many.get("/staff/choose/").content.decode()
-
-    assert "<option" not in html
-    assert 'role="combobox"' in html
-    assert 'data-picker-url="/staff/pick/"' in html
-
-
-def test_suggestions_are_few_and_carry_the_key(many):
-    results = many.get("/staff/pick/?q=bo").json()["results"]
-
-    assert len(results) == 20
-    assert results[0]["value"].startswith(f"{results[0]['label']} #")
-
-
-def test_typed_text_that_fits_one_record_is_taken(many):
-    staff("Quixote")
-
-    assert many.post("/staff/choose/", {"person": "quix"}).content == b"chosen Ana Quixote"
-
-
-def test_a_suggestion_is_taken_by_its_number(many):
-    one, _other = staff("Quixote", "Quixote")
-
-    assert many.post("/staff/choose/", {"person": f"Ana Quixote #{one.pk}"}).content == b"chosen Ana Quixote"
-
-
-def test_typed_text_that_fits_several_comes_back_as_a_choice(many):
-    staff("Quixote", "Quixada")
-
-    html = many.post("/staff/choose/", {"person": "quix"}).content.decode()
-
-    assert "2 fit. Choose one." in html
-    assert html.count("<option") == 3
-
-
-@pytest.mark.parametrize(
-    ("typed", "says"), [("nobody", "found nobody"), ("#999999999", "found nobody"), ("", "required")]
-)
-def test_text_that_fits_nothing_is_refused_and_kept(many, typed, says):
-    html = many.post("/staff/choose/", {"person": typed}).content.decode()
-
-    assert says in html
-    assert f'value="{typed}"' in html
-    assert 'href="#id_person"' in html
 
 
 @pytest.mark.parametrize(("theme", "shown"), [("dark", 'data-theme="dark"'), ("light", 'data-theme="light"')])
