@@ -13,7 +13,7 @@ RUN apt-get update -qq \
     && useradd --system --uid 10001 trellis \
     && install -d -o trellis -m 700 /data
 COPY requirements/base.txt requirements/base.txt
-RUN pip install --no-cache-dir --require-hashes -r requirements/base.txt
+RUN pip install --no-cache-dir --no-deps --require-hashes -r requirements/base.txt
 COPY --from=front /app/node_modules node_modules
 COPY . .
 # A secret for this one step: nothing of it stays in the image.

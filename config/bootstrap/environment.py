@@ -36,6 +36,7 @@ def python_packages(group):
     tool = [uv, "pip", "install", "-q", "--python", PYTHON] if uv else [PYTHON, "-m", "pip", "install", "-q"]
     call(
         *tool,
+        "--no-deps",  # the list is complete; else old pips look for newer releases than it names, and refuse them
         "--require-hashes",
         "-r",
         f"requirements/{group}.txt",

@@ -60,7 +60,7 @@ def test_python_packages_are_installed_once_and_again_when_the_list_changes(bare
 def test_every_package_is_checked_against_its_hash(bare, install):
     install("python", folder=bare / ".venv/bin")
     environment.python_packages("base")
-    assert calls(bare) == ["python -m pip install -q --require-hashes -r requirements/base.txt"]
+    assert calls(bare) == ["python -m pip install -q --no-deps --require-hashes -r requirements/base.txt"]
 
 
 def test_list_for_developing_holds_the_one_for_running(bare, install):
