@@ -32,14 +32,17 @@ def read_source(source, options):
             reading.problems[:0] = source.problems
             return reading
     raise Unusable(
-        _("This is no kind of file that can be imported. It holds: %(names)s.") % {"names": contents(source)},
+        unknown_columns() if source.single() else unknown_files(source),
         _("Hand in a OneRoster package (zip or folder), its users.csv or orgs.csv, or an NCES school list."),
         file=source.label,
     )
 
 
-def contents(source):
-    """What is in an upload nobody recognises: its files, or the columns of its only file."""
-    file = source.single()
-    names = file.table().header if file else sorted(source.files)
-    return ", ".join(shown(name) for name in names[:SHOWN_NAMES])
+def unknown_columns():
+    """The columns are not named: a list without a header would show its first person."""
+    return _("The first row does not hold the column names of a file that can be imported.")
+
+
+def unknown_files(source):
+    names = ", ".join(shown(name) for name in sorted(source.files)[:SHOWN_NAMES])
+    return _("This is no kind of package that can be imported. It holds: %(names)s.") % {"names": names}
