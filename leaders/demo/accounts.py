@@ -8,7 +8,7 @@ KINDS = ["administrator", "coordinator", "principal", "business_office", "viewer
 
 
 def accounts(school, leader, teacher, principal):
-    """One sign-in per kind of user; the principal's is for `school`."""
+    """One sign-in per kind of user, by name; the principal's is for `school`."""
     secret = make_password(PASSWORD)
     people = {"leader": leader, "teacher": teacher, "principal": principal}
     names = [*KINDS, "leader", "teacher"]
@@ -18,3 +18,4 @@ def accounts(school, leader, teacher, principal):
     }
     add(users.values())
     add(Grant(user=users[kind], kind=kind, school=school if kind == "principal" else None) for kind in KINDS)
+    return users

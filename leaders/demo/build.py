@@ -29,21 +29,22 @@ def build():
     special = cases.people(places[1:], draw)
     teachers = [row for row in everyone if row.staff_kind == TEACHER]
     draw.shuffle(teachers)
-    _staffing(places, teachers, special, draw)
     principal = next(row for row in everyone if row.staff_kind == ADMINISTRATOR and row.home_school == places[5])
-    accounts(places[5], leader=special[4], teacher=teachers[-1], principal=principal)
+    users = accounts(places[5], leader=special[4], teacher=teachers[-1], principal=principal)
+    _staffing(places, teachers, special, draw, users["coordinator"])
     return True
 
 
-def _staffing(places, teachers, special, draw):
+def _staffing(places, teachers, special, draw, approver):
     catalogue = roles()
-    plan = Plan(funds=funds())
+    plan = Plan(funds=funds(), approver=approver)
     fill_years(plan, catalogue, places, teachers, draw)
     for number in range(TEAMS):
         team = teachers[-10 - TEAM_SIZE * number : -10 - TEAM_SIZE * (number - 1)]
         shared_stipend(plan, catalogue["leadership-team"], places[number + 1], team, cases.THIS_YEAR)
     cases.appoint(plan, catalogue, places[1:], special)
     cases.awards(special)
+    cases.credentials(special)
     plan.write()
     changed = {row.person for row in plan.appointments}
     Person.objects.bulk_update(changed, ["teaching_fte"], batch_size=500)

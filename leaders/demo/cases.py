@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from leaders.demo.bulk import add
 from leaders.demo.people import person
-from leaders.models import Recognition
+from leaders.models import Credential, Recognition
 
 THIS_YEAR = 2027
 FIRST_NUMBER = 9000
@@ -53,6 +53,33 @@ def awards(rows):
     )
 
 
+def credentials(rows):
+    """What three of the leaders bring along; the last one has run out."""
+    held = [
+        (3, "certificate", "National Board Certification, science", "NBPTS", datetime.date(2023, 12, 9), 2028),
+        (
+            5,
+            "micro_credential",
+            "Modeling integrated STEM lessons",
+            "State university",
+            datetime.date(2025, 6, 14),
+            None,
+        ),
+        (13, "endorsement", "Elementary mathematics coach", "State board", datetime.date(2021, 7, 1), 2026),
+    ]
+    add(
+        Credential(
+            person=rows[case],
+            kind=kind,
+            title=title,
+            issuer=issuer,
+            issued_on=issued,
+            expires_on=year and datetime.date(year, 6, 30),
+        )
+        for case, kind, title, issuer, issued, year in held
+    )
+
+
 def appoint(plan, roles, sites, rows):
     """Appointments of the cases in the current school year (case 11 ended with the last one)."""
     for case, (code, release, pattern, paid) in PLAIN.items():
@@ -75,7 +102,7 @@ def _one(plan, role, site, who, terms, **facts):
 
 
 def _beyond_the_rules(plan, roles, sites, rows):
-    """An overload and a release outside the role's bounds, each with its reason."""
+    """An overload, and a release outside the role's bounds, each with its reason; no fund pays the second yet."""
     over = _one(
         plan,
         roles["math-coach"],
@@ -86,4 +113,5 @@ def _beyond_the_rules(plan, roles, sites, rows):
     )
     over.person.teaching_fte = Decimal("0.6")
     reason = "Two schools share one coach this year"
-    _one(plan, roles["math-coach"], sites[21], rows[82], ("0.8", "partial_release"), bounds_reason=reason)
+    unfunded = _one(plan, roles["math-coach"], sites[21], rows[82], ("0.8", "partial_release"), bounds_reason=reason)
+    plan.stipend(unfunded, split={})

@@ -117,7 +117,7 @@ PURPOSES = {
 }
 FUNDS = [
     ("100", "General fund", "general", None, "1400000", False),
-    ("T2A-27", "Title II-A 2026–27", "title_ii_a", ("2026-07-01", "2027-09-30"), "320000", True),
+    ("T2A-27", "Title II-A 2026–27", "title_ii_a", ("2026-07-01", "2027-09-30"), "95000", True),
     ("T2A-26", "Title II-A 2025–26", "title_ii_a", ("2025-07-01", "2026-09-30"), "300000", True),
     ("T2A-25", "Title II-A 2024–25", "title_ii_a", ("2024-07-01", "2025-09-30"), "300000", True),
     ("ST-TL", "State teacher leadership", "state", None, "450000", False),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from leaders import earning
 from leaders.demo.bulk import add
 from leaders.demo.roles import ROLES
-from leaders.models import Appointment, Compensation, FundingAllocation, Position, StipendPool, Term
+from leaders.models import Appointment, Compensation, FundingAllocation, Position, StipendPool, Term, User
 from leaders.models.district import year_dates
 
 YEARS = [2025, 2026, 2027]
@@ -33,6 +33,7 @@ class Plan:
     """Rows of the demo's staffing, in the order in which they are written."""
 
     funds: dict
+    approver: User
     positions: list = field(default_factory=list)
     appointments: list = field(default_factory=list)
     terms: list = field(default_factory=list)
@@ -55,7 +56,14 @@ class Plan:
         status = facts.pop("status", Appointment.Status.APPROVED)
         approved = start - datetime.timedelta(days=40) if status == Appointment.Status.APPROVED else None
         row = Appointment(
-            person=person, position=position, start=start, end=end, status=status, approved_on=approved, **facts
+            person=person,
+            position=position,
+            start=start,
+            end=end,
+            status=status,
+            approved_on=approved,
+            approved_by=self.approver if approved else None,
+            **facts,
         )
         self.appointments.append(row)
         self.terms.append(Term(appointment=row, start=start, end=end, release_fte=Decimal(release), pattern=pattern))
@@ -63,7 +71,7 @@ class Plan:
         return row
 
     def stipend(self, appointment, amount=None, split=None, **facts):
-        """Pay of the role's usual kind, funded by the general fund or as `split` ({fund code: percent}) says."""
+        """Pay of the role's usual kind, funded by the general fund or as `split` ({fund code: percent}; {}: nobody yet) says."""
         kind, usual = PAY[appointment.position.role.code]
         if kind == "release_only" and amount is None:
             return None
@@ -74,7 +82,7 @@ class Plan:
         }
         row = Compensation(appointment=appointment, start=appointment.start, end=appointment.end, **(values | facts))
         self.pay.append(row)
-        for code, percent in (split or {"100": 100}).items():
+        for code, percent in ({"100": 100} if split is None else split).items():
             self.allocations.append(
                 FundingAllocation(compensation=row, source=self.funds[code], percent=Decimal(percent))
             )
