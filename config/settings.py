@@ -42,10 +42,7 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [
     "config",
-    "leaders",
-    "responsibilities",
-    "programs",
-    "django.contrib.admin",
+    "config.apps.DistrictAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -61,6 +58,10 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    # last, so that their admin can take away what the ones above register
+    "leaders",
+    "responsibilities",
+    "programs",
 ]
 
 # The first three stand above all else, so that static files and every error carry id, headers and policy too.

@@ -71,7 +71,7 @@ class Plan:
         return row
 
     def stipend(self, appointment, amount=None, split=None, **facts):
-        """Pay of the role's usual kind, funded by the general fund or as `split` ({fund code: percent}; {}: nobody yet) says."""
+        """Pay of the role's usual kind, from the general fund or as `split` ({fund code: percent}; {}: nobody yet)."""
         kind, usual = PAY[appointment.position.role.code]
         if kind == "release_only" and amount is None:
             return None
