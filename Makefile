@@ -29,7 +29,8 @@ screenshots: ## take the pictures of the documentation again
 	@$(BOOTSTRAP) screenshots
 
 messages: ## gather the texts to translate into locale/ (needs gettext)
-	@TRELLIS_MODE=test .venv/bin/python manage.py makemessages -l es --no-location -i node_modules -i .venv -i var
+	@TRELLIS_MODE=test .venv/bin/python manage.py makemessages -l es --no-location --no-obsolete -i node_modules -i .venv -i var
+	@sed -i.old '/^"POT-Creation-Date/d' locale/es/LC_MESSAGES/django.po && rm locale/es/LC_MESSAGES/django.po.old
 
 lock: ## write the hashed lists anew after a change of requirements/*.in (needs uv)
 	@for group in base dev; do uv pip compile requirements/$$group.in -o requirements/$$group.txt --quiet --universal \

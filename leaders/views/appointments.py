@@ -6,7 +6,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -87,7 +87,9 @@ def appointment_detail(request, pk):
         "subtitle": appointment.position,
         "chip": chip(appointment.state_on(today)),
         "actions": next_actions(appointment, request.user, today),
-        "counted": Chip(_t("Counted") if counted else _t("Not counted: %(why)s") % {"why": reason}, TONE[counted]),
+        "counted": Chip(
+            gettext("Counted") if counted else gettext("Not counted: %(why)s") % {"why": reason}, TONE[counted]
+        ),
         "facts": facts(appointment),
         "standing": appointment.current_terms(),
         "replaced": [term for term in appointment.terms.all() if term.retired_at],
@@ -171,7 +173,8 @@ def approve_ticked(request):
             for row in rows:
                 approve(appointment=row, by=request.user)
     except ValidationError as error:
-        messages.error(request, f"{row}: {' '.join(error.messages)} {_t('Nothing was approved.')}")
+        nothing = gettext("Nothing was approved.")
+        messages.error(request, f"{row}: {' '.join(error.messages)} {nothing}")
     else:
-        messages.success(request, _t("Approved: %(count)s.") % {"count": len(rows)})
+        messages.success(request, gettext("Approved: %(count)s.") % {"count": len(rows)})
     return redirect("leaders:appointment-list")

@@ -6,7 +6,7 @@ from django.db.models import Sum
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.access import Guarded, requires, visible_or_404
@@ -21,7 +21,7 @@ CRUMBS = [(_("Funds"), "/funds/")]
 
 
 def standing(committed, budget):
-    return Chip(_t("Over-committed"), "bad") if committed > budget else Chip(_t("Within budget"), "good")
+    return Chip(gettext("Over-committed"), "bad") if committed > budget else Chip(gettext("Within budget"), "good")
 
 
 class FundList(Guarded, ListPage):

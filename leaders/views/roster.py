@@ -2,7 +2,7 @@ from functools import cached_property
 
 from django.db.models import Count, Q, Sum
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.access import Guarded, visible
@@ -14,7 +14,7 @@ from leaders.models import Appointment, District, Person
 
 def _verdict(person):
     counted = person.rank == definition.COUNTED
-    return Chip(_t("Counted") if counted else _t("Not counted"), "good" if counted else "quiet")
+    return Chip(gettext("Counted") if counted else gettext("Not counted"), "good" if counted else "quiet")
 
 
 def _roles(person):
@@ -78,14 +78,14 @@ class Roster(Guarded, ListPage):
         context = super().get_context()
         sums = context["sums"]
         stats = [
-            Stat(_("Headcount"), sums["heads"], _t("people counted on the date")),
-            Stat(_("TL FTE"), sums["fte"] or 0, _t("release × STEM share on the date")),
-            Stat(_("On the roster"), context["paging"].count, _t("counted or not, this school year")),
+            Stat(_("Headcount"), sums["heads"], gettext("people counted on the date")),
+            Stat(_("TL FTE"), sums["fte"] or 0, gettext("release × STEM share on the date")),
+            Stat(_("On the roster"), context["paging"].count, gettext("counted or not, this school year")),
         ]
         return {**context, "stats": stats, "on": self.on, "district": self.district}
 
     def about(self):
-        return [(_t("As of"), date_format(self.on)), *super().about()]
+        return [(gettext("As of"), date_format(self.on)), *super().about()]
 
     @property
     def file_name(self):

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from config.access import Guarded, requires, visible, visible_or_404
 from config.tables import Action, Chip, Column, Link, ListPage, Stat
@@ -81,7 +82,7 @@ def school_detail(request, pk):
         "school": school,
         "title": school.name,
         "crumbs": CRUMBS,
-        "chip": None if school.is_open else Chip(_("closed"), "quiet"),
+        "chip": None if school.is_open else Chip(pgettext("school", "closed"), "quiet"),
         "actions": _links(school, request.user),
         "facts": [fact for fact in _facts(school) if fact[1] not in ("", None)],
         "serving": rows,
