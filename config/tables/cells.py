@@ -59,11 +59,9 @@ def shown(value, *, as_money=False):
 
 
 def number(value):
-    """With thousands separators; a decimal without its trailing zeros (0.500 → 0.5)."""
-    if isinstance(value, Decimal):
-        value = value.normalize()
-        value = value.quantize(Decimal(1)) if value == value.to_integral() else value
-    return number_format(value, use_l10n=True, force_grouping=True)
+    """With thousands separators; a decimal with two places or more (0.500 → 0.50, 0.125), so that points align."""
+    places = max(2, -value.normalize().as_tuple().exponent) if isinstance(value, Decimal) else None
+    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
 def day(value):

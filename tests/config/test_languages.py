@@ -215,7 +215,7 @@ def test_dates_numbers_and_money_follow_the_united_states_in_spanish():
         assert day(moment.date()) == "31 de diciembre de 2026"
         assert day(moment) == "12/31/2026 5:05 p.m."
         assert date_format(moment, "DATETIME_FORMAT") == "31 de diciembre de 2026, 5:05 p.m."
-        assert number(Decimal("1234.500")) == "1,234.5"
+        assert number(Decimal("1234.500")) == "1,234.50"
         assert money(Decimal("1234.5")) == "$1,234.50"
 
 

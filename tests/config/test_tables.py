@@ -141,7 +141,7 @@ def test_what_adds_up_is_summed_over_all_filtered_rows(coordinator):
     html = page(coordinator, "?staff_kind=teacher")
 
     assert '<th scope="row">Total</th>' in html
-    assert 'data-label="FTE">15</td>' in html
+    assert 'data-label="FTE">15.00</td>' in html
 
 
 @pytest.mark.parametrize(
