@@ -72,8 +72,9 @@ def save_record(*, record, by, reason="", version=None, related=None):
 
 
 @transaction.atomic
-def remove_record(*, record, by, reason=""):
-    """Delete one row that nothing refers to, and keep what it was in the history."""
+def remove_record(*, record, by, reason="", version=None):
+    """Delete one row that nothing refers to, and keep what it was in the history; `version` as in `save_record`."""
+    _claim(record, version)
     audit.record(
         row=record,
         verb=AuditEntry.Verb.REMOVED,
