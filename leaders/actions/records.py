@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -83,6 +84,22 @@ def remove_record(*, record, by, reason="", version=None):
         reason=reason,
     )
     record.delete()
+
+
+@transaction.atomic
+def to_each(rows, act):
+    """Do `act(row)` to all rows or, when one refuses, to none; the refusal names the row that stands in the way."""
+    for row in rows:
+        try:
+            act(row)
+        except ValidationError as error:
+            raise ValidationError(_of_row(row, error)) from None
+
+
+def _of_row(row, error):
+    if hasattr(error, "error_dict"):
+        return {field: [f"{row}: {text}" for text in texts] for field, texts in error.message_dict.items()}
+    return [f"{row}: {text}" for text in error.messages]
 
 
 def _state(record, related):

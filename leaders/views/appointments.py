@@ -1,21 +1,15 @@
-"""Appointments: the list, the record page, and approving ticked rows."""
+"""Appointments: the list and the record page."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from config.access import Guarded, requires, visible
 from config.tables import Action, Bulk, Chip, Column, Link, ListPage
 from leaders import access, definition, earning, history, measures
-from leaders.actions.appointments import approve
 from leaders.filters.appointments import AppointmentFilter, day_of
-from leaders.forms.bulk import ticked
 from leaders.models import Appointment, District, State, year_label
 
 CRUMBS = [(_("Appointments"), "/appointments/")]
@@ -38,7 +32,12 @@ class AppointmentList(Guarded, ListPage):
         Action(_("Appoint someone"), "leaders:appoint", "leaders.change_appointments"),
         Action(_("Roll over"), "leaders:rollover", "leaders.change_appointments"),
     ]
-    bulk = [Bulk(_("Approve"), "leaders:appointment-approve-ticked", "leaders.approve_appointments")]
+    bulk = [
+        Bulk(_("Approve"), "leaders:appointment-approve-ticked", "leaders.approve_appointments"),
+        Bulk(_("Extend"), "leaders:appointment-extend-ticked", "leaders.change_appointments"),
+        Bulk(_("End"), "leaders:appointment-end-ticked", "leaders.change_appointments", danger=True),
+        Bulk(_("Withdraw"), "leaders:appointment-withdraw-ticked", "leaders.change_appointments", danger=True),
+    ]
     empty_title = _("No appointments yet")
     empty_text = _("Appoint someone: person, role, site, dates, release and pay are on one page.")
 
@@ -154,19 +153,3 @@ def next_actions(appointment, user, today):
         Link(label, reverse(name, args=[appointment.pk]), primary=place == 0)
         for place, (label, name) in enumerate(steps)
     ]
-
-
-@requires("leaders.approve_appointments")
-@require_POST
-def approve_ticked(request):
-    """Approve the ticked proposals; all of them, or none and the reason why."""
-    rows = list(visible(request, Appointment).filter(pk__in=ticked(request)))
-    try:
-        with transaction.atomic():
-            for row in rows:
-                approve(appointment=row, by=request.user)
-    except ValidationError as error:
-        messages.error(request, f"{row}: {' '.join(error.messages)} {_t('Nothing was approved.')}")
-    else:
-        messages.success(request, _t("Approved: %(count)s.") % {"count": len(rows)})
-    return redirect("leaders:appointment-list")

@@ -11,10 +11,11 @@ from config.tables import Action, Bulk, Chip, Column, Link, ListPage
 from leaders import access, definition, history, measures
 from leaders.actions.people import mark_left, move
 from leaders.filters.people import PersonFilter
-from leaders.forms.bulk import MarkLeftForm, MoveForm, ticked
+from leaders.forms.bulk import MarkLeftForm, MoveForm
 from leaders.forms.people import PersonForm
 from leaders.forms.saving import form_page, saved
 from leaders.models import Appointment, District, Person, year_label
+from leaders.views.ticked import on_ticked
 
 CRUMBS = [(_("People"), "/people/")]
 
@@ -152,29 +153,16 @@ def person_edit(request, pk):
 
 @requires("leaders.change_people")
 def person_left(request):
-    """Mark the ticked people as having left: asks for the day and the reason first."""
-    people = list(visible(request, Person).filter(pk__in=ticked(request)))
-    form = MarkLeftForm(request.POST if "left_on" in request.POST else None, rows=people)
-
-    def act():
-        data = form.cleaned_data
-        mark_left(people=people, by=request.user, reason=data["reason"], left_on=data["left_on"])
-        return reverse("leaders:person-list")
-
-    page = {"title": _("Mark as left"), "crumbs": CRUMBS, "cancel_url": reverse("leaders:person-list")}
-    return form_page(request, form, act, subtitle=", ".join(str(row) for row in people), **page)
+    """Mark the ticked people as having left."""
+    return _ticked(request, MarkLeftForm, mark_left, _("Mark as left"))
 
 
 @requires("leaders.change_people")
 def person_move(request):
-    """Give the ticked people another home school: asks for the school and the reason first."""
-    people = list(visible(request, Person).filter(pk__in=ticked(request)))
-    form = MoveForm(request.POST if "reason" in request.POST else None, rows=people)
+    """Give the ticked people another home school."""
+    return _ticked(request, MoveForm, move, _("Set home school"))
 
-    def act():
-        data = form.cleaned_data
-        move(people=people, by=request.user, reason=data["reason"], school=data["school"])
-        return reverse("leaders:person-list")
 
-    page = {"title": _("Set home school"), "crumbs": CRUMBS, "cancel_url": reverse("leaders:person-list")}
-    return form_page(request, form, act, subtitle=", ".join(str(row) for row in people), **page)
+def _ticked(request, form_class, change, title):
+    page = {"listing": "leaders:person-list", "crumbs": CRUMBS, "title": title}
+    return on_ticked(request, visible(request, Person), form_class, change, **page)
