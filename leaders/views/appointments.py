@@ -82,7 +82,7 @@ def appointment_detail(request, pk):
         "actions": next_actions(appointment, request.user, today),
         "counted": Chip(_t("Counted") if counted else _t("Not counted"), "good" if counted else "quiet"),
         "why": why,
-        "facts": facts(appointment),
+        "facts": [fact for fact in facts(appointment) if fact[1] not in ("", None)],
         "standing": appointment.current_terms(),
         "replaced": [term for term in appointment.terms.all() if term.retired_at],
         "pay": pay,

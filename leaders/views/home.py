@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.access import requires, visible
 from config.tables import Stat
+from config.tables.cells import number
 from leaders import access, measures, vacancies, waiting
 from leaders.filters.appointments import in_state
 from leaders.models import Appointment, District, FundingSource, Person, Position, State, year_label
@@ -111,8 +112,8 @@ def _figures(request, today):
     roster = reverse("leaders:roster")
     before = _("%(figure)s a year ago")
     return [
-        Stat(_("STEM teacher leaders today"), heads[0], before % {"figure": heads[1]}, f"{roster}?counted=yes"),
-        Stat(_("Teacher leader FTE today"), fte[0], before % {"figure": fte[1]}, f"{roster}?counted=yes"),
+        Stat(_("STEM teacher leaders today"), heads[0], before % {"figure": number(heads[1])}, f"{roster}?counted=yes"),
+        Stat(_("Teacher leader FTE today"), fte[0], before % {"figure": number(fte[1])}, f"{roster}?counted=yes"),
     ]
 
 

@@ -86,7 +86,7 @@ def school_detail(request, pk):
         "actions": _links(school, request.user),
         "facts": [fact for fact in _facts(school) if fact[1] not in ("", None)],
         "serving": rows,
-        "elsewhere": any(row.position.site_id != school.pk for row, _state, _term in rows),
+        "all_here": all(row.position.site_id == school.pk for row, _state, _term in rows),
         "vacancies": vacancies.vacant(open_positions.select_related("role", "site")),
         "stats": _stats(request.user, rows, staff, school),
         "entries": history.entries(school, request.user),

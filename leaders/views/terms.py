@@ -71,19 +71,19 @@ def _ticked(request, form_class, action, title):
 
 @requires("leaders.approve_appointments")
 def approve_ticked(request):
-    return _ticked(request, ApproveForm, appointments.approve, _("Approve"))
+    return _ticked(request, ApproveForm, appointments.approve, _("Approve appointments"))
 
 
 @requires("leaders.change_appointments")
 def extend_ticked(request):
-    return _ticked(request, EndForm, terms.extend, _("Extend"))
+    return _ticked(request, EndForm, terms.extend, _("Extend appointments"))
 
 
 @requires("leaders.change_appointments")
 def end_ticked(request):
-    return _ticked(request, EndForm, terms.end_early, _("End"))
+    return _ticked(request, EndForm, terms.end_early, _("End appointments"))
 
 
 @requires("leaders.change_appointments")
 def withdraw_ticked(request):
-    return _ticked(request, ReasonForm, appointments.withdraw, _("Withdraw"))
+    return _ticked(request, ReasonForm, appointments.withdraw, _("Withdraw appointments"))
