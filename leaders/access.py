@@ -33,11 +33,18 @@ MONEY = frozenset({"leaders.view_pay", "leaders.change_pay", "leaders.view_fundi
 DOORS = {
     ADMINISTRATOR: EVERYONE
     | STAFFING
-    | {"leaders.import_data", "leaders.view_history", "leaders.change_district", "leaders.change_schools"},
+    | {
+        "leaders.view_accounts",
+        "leaders.import_data",
+        "leaders.view_history",
+        "leaders.change_district",
+        "leaders.change_schools",
+    },
     COORDINATOR: EVERYONE
     | STAFFING
     | MONEY
     | {
+        "leaders.view_accounts",
         "leaders.change_people",
         "leaders.change_schools",
         "leaders.change_roles",

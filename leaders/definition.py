@@ -148,6 +148,13 @@ def reason(rank, appointment=None):
     return LABELS[rank] % dates
 
 
+def in_words(rank, why):
+    """The reason as a sentence of a record page: what makes its subject count, or the part that is missing."""
+    if rank != COUNTED:
+        return str(why)
+    return str(_("a teacher in an approved, formal STEM role beyond the own classroom, with release or pay for it"))
+
+
 def verdict_of(appointment, on):
     """`(counted, reason in words)` for one saved appointment on a date."""
     rank = judged(Appointment.objects.filter(pk=appointment.pk), on).values_list("rank", flat=True).get()

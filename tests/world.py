@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils import timezone
 
-from leaders.models import District, ImportBatch, StipendPool
+from leaders.models import Credential, District, ImportBatch, StipendPool
 from tests.factories import (
     AppointmentFactory,
     CompensationFactory,
@@ -58,6 +58,7 @@ class World:
         pay = CompensationFactory(appointment=appointment, full_amount=PAY_CANARY)
         pool = StipendPool.objects.create(name="Team", school_year=position.school_year, site=site, amount=PAY_CANARY)
         award = RecognitionFactory(person=person)
+        stage = Credential.objects.create(person=person, kind="endorsement", title="Computing", issued_on=today)
         return {
             "person": person,
             "position": position,
@@ -65,6 +66,7 @@ class World:
             "pay": pay,
             "pool": pool,
             "recognition": award,
+            "credential": stage,
         }
 
     def sign_in(self, client, kind):
@@ -82,8 +84,8 @@ class World:
 
 PREFIXES = {
     "person": "person",
-    "recognition": "person",
-    "credential": "person",
+    "recognition": "recognition",
+    "credential": "credential",
     "school": "school",
     "role": "role",
     "position": "position",
@@ -97,10 +99,11 @@ SHARED = {"school", "role", "fund", "import"}
 
 
 def noun_of(route, pattern):
-    """The noun of the record that a route's address names; adding pay names the appointment."""
+    """The noun of the record that a route's address names: an appointment gets pay, a person an award."""
     if "<" not in pattern:
         return None
     name = route.rpartition(":")[2]
-    if "appointments/<" in pattern:
-        return "appointment"
+    for place, noun in (("appointments/<", "appointment"), ("people/<", "person")):
+        if place in pattern:
+            return noun
     return PREFIXES[name.partition("-")[0]]

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -72,8 +73,9 @@ def save_record(*, record, by, reason="", version=None, related=None):
 
 
 @transaction.atomic
-def remove_record(*, record, by, reason=""):
-    """Delete one row that nothing refers to, and keep what it was in the history."""
+def remove_record(*, record, by, reason="", version=None):
+    """Delete one row that nothing refers to, and keep what it was in the history; `version` as in `save_record`."""
+    _claim(record, version)
     audit.record(
         row=record,
         verb=AuditEntry.Verb.REMOVED,
@@ -82,6 +84,22 @@ def remove_record(*, record, by, reason=""):
         reason=reason,
     )
     record.delete()
+
+
+@transaction.atomic
+def to_each(rows, act):
+    """Do `act(row)` to all rows or, when one refuses, to none; the refusal names the row that stands in the way."""
+    for row in rows:
+        try:
+            act(row)
+        except ValidationError as error:
+            raise ValidationError(_of_row(row, error)) from None
+
+
+def _of_row(row, error):
+    if hasattr(error, "error_dict"):
+        return {field: [f"{row}: {text}" for text in texts] for field, texts in error.message_dict.items()}
+    return [f"{row}: {text}" for text in error.messages]
 
 
 def _state(record, related):

@@ -23,13 +23,20 @@ def save_role(*, role, shares, by, reason="", version=None):
     return role
 
 
-@transaction.atomic
-def close_positions(*, positions, by, reason):
-    """Say of positions that the district no longer fills them; those closed already stay as they are."""
-    for position in positions:
-        if position.is_open:
-            position.is_open = False
-            save_record(record=position, by=by, reason=reason)
+def close_position(position, *, by, reason):
+    """Say of a position that the district no longer fills it; one that is closed already stays as it is."""
+    _set_open(position, False, by, reason)
+
+
+def reopen_position(position, *, by, reason):
+    """Say of a closed position that it is to be filled again; one that is open stays as it is."""
+    _set_open(position, True, by, reason)
+
+
+def _set_open(position, wanted, by, reason):
+    if position.is_open != wanted:
+        position.is_open = wanted
+        save_record(record=position, by=by, reason=reason)
 
 
 def _named(role):

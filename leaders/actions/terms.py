@@ -5,11 +5,12 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from leaders import audit, rules
 from leaders.actions.records import save_record
-from leaders.models import Appointment, AuditEntry, Person, Term
+from leaders.models import Appointment, AuditEntry, District, Person, Term
 
 DAY = datetime.timedelta(days=1)
 
@@ -41,8 +42,10 @@ def take_leave(*, appointment, by, reason, start, end, version=None):
 def extend(*, appointment, by, reason, end, version=None):
     """Let the appointment run on to a later last day with the release of its last term."""
     if end <= appointment.end:
-        raise ValidationError({"end": _("To extend, choose a day after %(end)s.") % {"end": appointment.end}})
+        raise ValidationError({"end": _("To extend, choose a day after %(end)s.") % {"end": _day(appointment.end)}})
     _require(reason, appointment, appointment.end, appointment.end)
+    position = appointment.position
+    rules.check_year(position=position, start=appointment.start, end=end, district=District.current())
     _lock(appointment)
     last = appointment.current_terms()[-1]
     added = _copy(last, appointment.end + DAY, end, {"on_leave": False}, by, reason)
@@ -54,7 +57,7 @@ def extend(*, appointment, by, reason, end, version=None):
 @transaction.atomic
 def end_early(*, appointment, by, reason, end, version=None):
     """End the appointment on an earlier last day; later terms are retired, earlier ones stand."""
-    _require(reason, appointment, end, end)
+    _require(reason, appointment, end, end, field="end")
     _lock(appointment)
     new = []
     for term in appointment.current_terms():
@@ -95,7 +98,11 @@ def add_terms(appointment, terms, by, reason):
         )
 
 
-def _require(reason, appointment, start, end):
+def _day(date):
+    return date_format(date, "SHORT_DATE_FORMAT")
+
+
+def _require(reason, appointment, start, end, field="start"):
     if not reason.strip():
         raise ValidationError({"reason": _("Say why, for the record.")})
     if appointment.status == Appointment.Status.WITHDRAWN:
@@ -103,8 +110,8 @@ def _require(reason, appointment, start, end):
     if not appointment.start <= start <= end <= appointment.end:
         raise ValidationError(
             {
-                "start": _("Choose days from %(start)s to %(end)s, the dates of the appointment.")
-                % {"start": appointment.start, "end": appointment.end}
+                field: _("Choose days from %(start)s to %(end)s, the dates of the appointment.")
+                % {"start": _day(appointment.start), "end": _day(appointment.end)}
             }
         )
 

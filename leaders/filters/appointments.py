@@ -5,10 +5,23 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from leaders import definition
+from leaders import definition, waiting
 from leaders.models import Appointment, Discipline, District, Person, Role, School, State, Term, year_label
 
-SOON = datetime.timedelta(days=60)
+
+def rotation_due(rows, on):
+    return waiting.rotation_due(rows, on, District.current().rotation_years)
+
+
+DUE = {
+    "rotation": (_("rotation is due"), rotation_due),
+    "return": (_("right to return ends within 90 days"), waiting.return_ending),
+}
+PAY = {
+    "check": (_("no fund or no pay yet"), waiting.pay_to_check),
+    "no_fund": (_("pay without a fund"), waiting.without_fund),
+    "no_pay": (_("no pay yet"), waiting.without_pay),
+}
 
 
 def day_of(params):
@@ -45,10 +58,22 @@ class AppointmentFilter(filters.FilterSet):
     q = filters.CharFilter(label=_("Name"), method="search")
     state = filters.ChoiceFilter(label=_("State"), choices=State.choices, method="by_state")
     role = filters.ModelChoiceFilter(label=_("Role"), field_name="position__role", queryset=Role.objects.all())
-    school = filters.ModelChoiceFilter(label=_("School"), queryset=School.objects.open(), method="by_school")
+    school = filters.ModelChoiceFilter(label=_("School"), queryset=School.objects.all(), method="by_school")
     year = filters.ChoiceFilter(label=_("School year"), field_name="position__school_year", choices=year_choices)
     ending = filters.BooleanFilter(label=_("Ends within 60 days"), method="ending_soon")
+    due = filters.ChoiceFilter(
+        label=_("Due"), choices=[(code, label) for code, (label, _rule) in DUE.items()], method="by_due"
+    )
+    recent = filters.BooleanFilter(label=_("Approved within 30 days"), method="by_approval")
+    pay = filters.ChoiceFilter(
+        label=_("Pay and funds"), choices=[(code, label) for code, (label, _rule) in PAY.items()], method="by_pay"
+    )
     on = filters.DateFilter(label=_("State on"), method="unchanged")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.request.user.may("leaders.view_pay"):
+            del self.filters["pay"]
 
     def search(self, rows, name, text):
         return rows.filter(person__in=Person.objects.matching(text))
@@ -60,9 +85,18 @@ class AppointmentFilter(filters.FilterSet):
         return rows.at(school)
 
     def ending_soon(self, rows, name, wanted):
-        on = day_of(self.data)
-        soon = Q(end__gte=on, end__lte=on + SOON)
-        return rows.approved().filter(soon) if wanted else rows.exclude(soon)
+        soon = waiting.ending_soon(rows, day_of(self.data))
+        return soon if wanted else rows.exclude(pk__in=soon.values("pk"))
+
+    def by_due(self, rows, name, code):
+        return DUE[code][1](rows, day_of(self.data))
+
+    def by_approval(self, rows, name, wanted):
+        lately = waiting.approved_lately(rows, day_of(self.data))
+        return lately if wanted else rows.exclude(pk__in=lately.values("pk"))
+
+    def by_pay(self, rows, name, code):
+        return PAY[code][1](rows)
 
     def unchanged(self, rows, name, value):
         return rows

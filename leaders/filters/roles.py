@@ -2,7 +2,7 @@ import django_filters as filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from leaders import vacancies
+from leaders import vacancies, waiting
 from leaders.models import Discipline, District, Role, School, year_label
 
 
@@ -31,6 +31,12 @@ class PositionFilter(filters.FilterSet):
     role = filters.ModelChoiceFilter(label=_("Role"), queryset=Role.objects.all())
     site = filters.ModelChoiceFilter(label=_("Site"), queryset=School.objects.open())
     vacant = filters.BooleanFilter(label=_("Vacant"), method="by_vacant")
+    over_budget = filters.BooleanFilter(label=_("Over budget"), method="by_budget")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.request.user.may("leaders.view_pay"):
+            del self.filters["over_budget"]
 
     def search(self, rows, name, text):
         return rows.matching(text)
@@ -38,3 +44,7 @@ class PositionFilter(filters.FilterSet):
     def by_vacant(self, rows, name, wanted):
         vacant = vacancies.vacant(rows)
         return vacant if wanted else rows.exclude(pk__in=vacant.values("pk"))
+
+    def by_budget(self, rows, name, wanted):
+        over = waiting.over_budget(rows)
+        return over if wanted else rows.exclude(pk__in=over.values("pk"))

@@ -64,6 +64,10 @@ class PersonForm(forms.ModelForm):
 
 
 class RecognitionForm(forms.ModelForm):
+    """An award of a person."""
+
+    why = forms.CharField(**WHY)
+
     class Meta:
         model = Recognition
         fields = ["kind", "title", "awarded_on", "awarded_by", "amount"]
@@ -71,6 +75,10 @@ class RecognitionForm(forms.ModelForm):
 
 
 class CredentialForm(forms.ModelForm):
+    """A credential of a person."""
+
+    why = forms.CharField(**WHY)
+
     class Meta:
         model = Credential
         fields = ["kind", "title", "issuer", "issued_on", "expires_on", "discipline"]

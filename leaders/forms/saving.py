@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from leaders.actions.records import AlreadyDone, StaleRecord, once, save_record
+from leaders.forms.stale import both_versions
 from leaders.models import ClientKey
 
 
@@ -53,18 +54,44 @@ def perform(request, form, act, **renamed):
     return row.result, None
 
 
-def form_page(request, form, act, *, template="components/form_page.html", said="", renamed=None, **page):
-    """One form, one action: shows the page, or acts and goes on. 422: refused, 409: someone else was faster."""
+def form_page(request, form, act, *, template="components/form_page.html", said="", renamed=None, record=None, **page):
+    """One form, one action: shows the page, or acts and goes on. 422: refused, 409: someone else was faster.
+
+    `record` is the row that is changed; the page says which version of it the editor saw, until they saw a newer one.
+    """
     stale = None
     if request.method == "POST":
-        valid = form.is_valid()
-        address, stale = perform(request, form, act, **(renamed or {})) if valid else (led_to(request), None)
+        address, stale = _answer(request, form, act, record, renamed or {})
         if address:
             messages.success(request, said or _("Saved."))
             return redirect(address)
     status = 409 if stale else 422 if form.is_bound else 200
-    context = {"form": form, "stale": stale, "client_key": request.POST.get("client_key"), **page}
+    context = {
+        "form": form,
+        "record": record,
+        "stale": stale and both_versions(form, record, stale, request.user),
+        "version": _version(request, record, stale),
+        "client_key": request.POST.get("client_key"),
+        **page,
+    }
     return render(request, template, context, status=status)
+
+
+def _answer(request, form, act, record, renamed):
+    """Like `perform`; what an editor of an old version typed is never judged without telling them so."""
+    behind = record is not None and record.pk and version_of(request) not in (None, record.version)
+    valid = form.is_valid()
+    address, stale = perform(request, form, act, **renamed) if valid else (led_to(request), None)
+    if behind and not address and not stale:
+        stale = type(record)._base_manager.get(pk=record.pk)
+    return address, stale
+
+
+def _version(request, record, stale):
+    """The version of the record that the page shows; a refused form keeps the one its editor began with."""
+    if record is None or not record.pk:
+        return None
+    return stale.version if stale else version_of(request) or record.version
 
 
 def saved(request, form, related=()):

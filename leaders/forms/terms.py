@@ -18,15 +18,18 @@ class AmendForm(ReasonForm):
     start = forms.DateField(label=_("From"), widget=DateInput)
     release_fte = forms.DecimalField(label=_("Release"), **RELEASE)
     pattern = forms.ChoiceField(label=_("Pattern"), choices=Term.Pattern.choices)
+    field_order = ["start", "release_fte", "pattern", "reason"]
 
 
 class LeaveForm(ReasonForm):
     start = forms.DateField(label=_("First day of the leave"), widget=DateInput)
     end = forms.DateField(label=_("Last day of the leave"), widget=DateInput)
+    field_order = ["start", "end", "reason"]
 
 
 class EndForm(ReasonForm):
     end = forms.DateField(label=_("Last day"), widget=DateInput)
+    field_order = ["end", "reason"]
 
 
 class ApproveForm(forms.Form):

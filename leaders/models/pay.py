@@ -229,4 +229,4 @@ class FundingAllocation(Record):
         ]
 
     def __str__(self):
-        return f"{self.percent}% {self.source}"
+        return f"{Decimal(self.percent).normalize():f}% {self.source}"

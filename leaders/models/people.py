@@ -28,10 +28,11 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(is_active=True)
 
     def matching(self, text):
-        """Every word of `text` begins a part of the name, or it is the e-mail or a staff number."""
+        """Every word of `text` begins a part of the name, or is the e-mail or a staff number in either case."""
         rows = self
         for word in folded(text).split():
-            rows = rows.filter(Q(search_name__startswith=word) | Q(search_name__contains=f" {word}") | Q(local_id=word))
+            name = Q(search_name__startswith=word) | Q(search_name__contains=f" {word}")
+            rows = rows.filter(name | Q(local_id__in=[word, word.upper()]))
         return rows
 
 

@@ -1,32 +1,19 @@
-"""Appointments: the list, the record page, and approving ticked rows."""
+"""Appointments: the list and the record page."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from config.access import Guarded, requires, visible
 from config.tables import Action, Bulk, Chip, Column, Link, ListPage
 from leaders import access, definition, earning, history, measures
-from leaders.actions.appointments import approve
 from leaders.filters.appointments import AppointmentFilter, day_of
-from leaders.forms.bulk import ticked
 from leaders.models import Appointment, District, State, year_label
 
 CRUMBS = [(_("Appointments"), "/appointments/")]
 TONES = {State.ACTIVE: "good", State.PROPOSED: "warn", State.ON_LEAVE: "warn", State.UPCOMING: "info"}
-CHANGES = [
-    (_("Change release"), "leaders:appointment-amend"),
-    (_("Leave"), "leaders:appointment-leave"),
-    (_("Extend"), "leaders:appointment-extend"),
-    (_("End"), "leaders:appointment-end"),
-]
-TONE = {True: "good", False: "quiet"}
 
 
 def chip(state):
@@ -45,7 +32,12 @@ class AppointmentList(Guarded, ListPage):
         Action(_("Appoint someone"), "leaders:appoint", "leaders.change_appointments"),
         Action(_("Roll over"), "leaders:rollover", "leaders.change_appointments"),
     ]
-    bulk = [Bulk(_("Approve"), "leaders:appointment-approve-ticked", "leaders.approve_appointments")]
+    bulk = [
+        Bulk(_("Approve"), "leaders:appointment-approve-ticked", "leaders.approve_appointments"),
+        Bulk(_("Extend"), "leaders:appointment-extend-ticked", "leaders.change_appointments"),
+        Bulk(_("End"), "leaders:appointment-end-ticked", "leaders.change_appointments", danger=True),
+        Bulk(_("Withdraw"), "leaders:appointment-withdraw-ticked", "leaders.change_appointments", danger=True),
+    ]
     empty_title = _("No appointments yet")
     empty_text = _("Appoint someone: person, role, site, dates, release and pay are on one page.")
 
@@ -80,6 +72,7 @@ def appointment_detail(request, pk):
     appointment = get_object_or_404(measures.with_money(rows), pk=pk)
     today = timezone.localdate()
     counted, reason = definition.verdict_of(appointment, today)
+    why = definition.in_words(definition.COUNTED if counted else None, reason)
     pay = pay_lines(appointment) if access.sees_pay_of(request.user, appointment.person_id) else None
     context = {
         "appointment": appointment,
@@ -87,10 +80,9 @@ def appointment_detail(request, pk):
         "subtitle": appointment.position,
         "chip": chip(appointment.state_on(today)),
         "actions": next_actions(appointment, request.user, today),
-        "counted": Chip(
-            gettext("Counted") if counted else gettext("Not counted: %(why)s") % {"why": reason}, TONE[counted]
-        ),
-        "facts": facts(appointment),
+        "counted": Chip(gettext("Counted") if counted else gettext("Not counted"), "good" if counted else "quiet"),
+        "why": why,
+        "facts": [fact for fact in facts(appointment) if fact[1] not in ("", None)],
         "standing": appointment.current_terms(),
         "replaced": [term for term in appointment.terms.all() if term.retired_at],
         "pay": pay,
@@ -131,50 +123,33 @@ def pay_lines(appointment):
     return lines
 
 
-CHANGES = [
-    (_("Change release"), "leaders:appointment-amend"),
-    (_("Leave"), "leaders:appointment-leave"),
-    (_("Extend"), "leaders:appointment-extend"),
-    (_("End"), "leaders:appointment-end"),
-]
-
-
-def _steps(appointment, user, today):
-    """`(label, route)` of what fits the appointment as it stands, the likeliest first."""
-    own = user.person_id is not None and user.person_id == appointment.person_id
-    proposed = appointment.status == Appointment.Status.PROPOSED
-    if proposed and not own and user.may("leaders.approve_appointments"):
-        yield _("Approve"), "leaders:appointment-approve"
-    if user.may("leaders.change_appointments"):
-        yield from CHANGES
-        if proposed or appointment.start > today:
-            yield _("Withdraw"), "leaders:appointment-withdraw"
-    if user.may("leaders.change_pay"):
-        yield _("Add pay"), "leaders:pay-add"
+# What may be done in each state, the likeliest first: (label, route, permission).
+APPROVE = (_("Approve"), "leaders:appointment-approve", "leaders.approve_appointments")
+AMEND = (_("Change release"), "leaders:appointment-amend", "leaders.change_appointments")
+LEAVE = (_("Leave"), "leaders:appointment-leave", "leaders.change_appointments")
+EXTEND = (_("Extend"), "leaders:appointment-extend", "leaders.change_appointments")
+END = (_("End"), "leaders:appointment-end", "leaders.change_appointments")
+WITHDRAW = (_("Withdraw"), "leaders:appointment-withdraw", "leaders.change_appointments")
+ADD_PAY = (_("Add pay"), "leaders:pay-add", "leaders.change_pay")
+STEPS = {
+    State.PROPOSED: [APPROVE, AMEND, ADD_PAY, WITHDRAW, EXTEND, END],
+    State.UPCOMING: [AMEND, ADD_PAY, EXTEND, LEAVE, END, WITHDRAW],
+    State.ACTIVE: [AMEND, EXTEND, LEAVE, END, ADD_PAY],
+    State.ON_LEAVE: [EXTEND, END, AMEND, LEAVE, ADD_PAY],
+    State.ENDED: [EXTEND, ADD_PAY],
+    State.WITHDRAWN: [],
+}
 
 
 def next_actions(appointment, user, today):
-    """Links to what the user may do with the appointment; nothing once it was withdrawn."""
-    over = appointment.status == Appointment.Status.WITHDRAWN
-    steps = [] if over else _steps(appointment, user, today)
+    """Links to what the user may do with the appointment as it stands; nobody approves their own."""
+    own = user.person_id is not None and user.person_id == appointment.person_id
+    steps = [
+        (label, name)
+        for label, name, permission in STEPS[appointment.state_on(today)]
+        if user.may(permission) and not (own and name == "leaders:appointment-approve")
+    ]
     return [
         Link(label, reverse(name, args=[appointment.pk]), primary=place == 0)
         for place, (label, name) in enumerate(steps)
     ]
-
-
-@requires("leaders.approve_appointments")
-@require_POST
-def approve_ticked(request):
-    """Approve the ticked proposals; all of them, or none and the reason why."""
-    rows = list(visible(request, Appointment).filter(pk__in=ticked(request)))
-    try:
-        with transaction.atomic():
-            for row in rows:
-                approve(appointment=row, by=request.user)
-    except ValidationError as error:
-        nothing = gettext("Nothing was approved.")
-        messages.error(request, f"{row}: {' '.join(error.messages)} {nothing}")
-    else:
-        messages.success(request, gettext("Approved: %(count)s.") % {"count": len(rows)})
-    return redirect("leaders:appointment-list")

@@ -13,6 +13,7 @@ from config.access import Guarded, requires, visible_or_404
 from config.tables import Action, Chip, Column, Link, ListPage, Stat
 from config.tables.cells import money
 from leaders import commitments, history
+from leaders.filters.funds import FundFilter
 from leaders.forms.funds import FundForm
 from leaders.forms.saving import form_page, saved
 from leaders.models import District, FundingSource, year_label
@@ -30,6 +31,7 @@ class FundList(Guarded, ListPage):
     model = FundingSource
     permission = "leaders.view_funding"
     title = _("Funds")
+    filterset_class = FundFilter
     ordering = ("code",)
     actions = [Action(_("Add a fund"), "leaders:fund-create", "leaders.change_funding")]
     empty_title = _("No funds yet")

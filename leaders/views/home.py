@@ -1,6 +1,7 @@
 """The first page after sign-in: what needs a decision, or what is mine."""
 
 import datetime
+from decimal import Decimal
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from config.access import requires, visible
 from config.tables import Stat
 from config.tables.cells import number
-from leaders import access, measures, vacancies
-from leaders.models import Appointment, District, Person, Position, year_label
+from leaders import access, measures, vacancies, waiting
+from leaders.filters.appointments import in_state
+from leaders.models import Appointment, District, FundingSource, Person, Position, State, year_label
 
-SOON = datetime.timedelta(days=60)
 OFFICES = {access.COORDINATOR, access.BUSINESS_OFFICE}
 
 
@@ -24,13 +25,15 @@ def home(request):
     district = District.current()
     year = district.school_year(today)
     staffing = user.may("leaders.view_appointments")
+    serving = _serving(request, today) if access.PRINCIPAL in user.kinds else None
     context = {
         "title": _("Home"),
         "today": today,
         "year": year_label(year),
-        "decisions": _decisions(request, today, year) if OFFICES & user.kinds else [],
+        "decisions": _decisions(request, today, district),
         "stats": _figures(request, today) if staffing else [],
-        "serving": _serving(request, today) if access.PRINCIPAL in user.kinds else None,
+        "serving": serving,
+        "school": None if serving is None else _school(request, serving, year),
         "mine": _mine(request, today),
         "own_pay": _own_pay(user, district, today),
         "totals": _totals(today) if user.kinds == {access.VIEWER} else None,
@@ -40,30 +43,64 @@ def home(request):
     return render(request, "leaders/home.html", context)
 
 
-def _decisions(request, today, year):
-    """`[(label, count, address)]` of what waits, most urgent first; nothing that is done."""
-    rows = visible(request, Appointment)
-    positions = visible(request, Position).in_year(year)
+def _decisions(request, today, district):
+    """`[(label, count, address)]` of what waits for this user, most urgent first; nothing that is done."""
+    kinds, waits = request.user.kinds, []
+    if access.COORDINATOR in kinds:
+        waits += _staffing_decisions(request, today, district)
+    if access.BUSINESS_OFFICE in kinds:
+        waits += _pay_decisions(request, today, district)
+    if OFFICES & kinds:
+        funds = waiting.over_committed(visible(request, FundingSource), district, today)
+        waits.append((_("Over-committed funds"), funds.count(), f"{reverse('leaders:fund-list')}?over=true"))
+    return [item for item in waits if item[1]]
+
+
+def _staffing_decisions(request, today, district):
+    """What waits for the coordinator; each address is the list of exactly the rows that are counted."""
+    rows, year = visible(request, Appointment), district.school_year(today)
     listing = reverse("leaders:appointment-list")
-    waiting = [
+    vacant = vacancies.vacant(visible(request, Position).in_year(year))
+    rotation = waiting.rotation_due(rows, today, district.rotation_years)
+    return [
         (_("Appointments to approve"), rows.filter(status="proposed").count(), f"{listing}?state=proposed"),
         (
             _("Vacant positions this year"),
-            vacancies.vacant(positions).count(),
+            vacant.count(),
             f"{reverse('leaders:position-list')}?vacant=true&year={year}",
         ),
         (
             _("Appointments ending within 60 days"),
-            rows.approved().filter(end__gte=today, end__lte=today + SOON).count(),
+            waiting.ending_soon(rows, today).count(),
             f"{listing}?ending=true",
         ),
+        (_("Rotation due"), rotation.count(), f"{listing}?due=rotation"),
         (
-            _("Leaders on leave"),
-            rows.in_force(today).exclude(pk__in=rows.active(today).values("pk")).count(),
-            f"{listing}?state=on_leave",
+            _("Rights to return ending within 90 days"),
+            waiting.return_ending(rows, today).count(),
+            f"{listing}?due=return",
+        ),
+        (_("Leaders on leave"), in_state(rows, State.ON_LEAVE, today).count(), f"{listing}?state=on_leave"),
+    ]
+
+
+def _pay_decisions(request, today, district):
+    """What waits for the business office."""
+    rows, year = visible(request, Appointment), district.school_year(today)
+    lately = waiting.approved_lately(waiting.pay_to_check(rows), today)
+    over = waiting.over_budget(visible(request, Position).in_year(year))
+    return [
+        (
+            _("Appointments to check: no fund or no pay yet"),
+            lately.count(),
+            f"{reverse('leaders:appointment-list')}?pay=check&recent=true",
+        ),
+        (
+            _("Positions over budget this year"),
+            over.count(),
+            f"{reverse('leaders:position-list')}?over_budget=true&year={year}",
         ),
     ]
-    return [item for item in waiting if item[1]]
 
 
 def _figures(request, today):
@@ -84,6 +121,22 @@ def _serving(request, today):
     """Who serves the principal's school today."""
     rows = visible(request, Appointment).in_force(today).with_people().prefetch_related("terms")
     return [(row, row.state_on(today), row.term_on(today)) for row in rows.order_by("person__family_name", "pk")]
+
+
+def _school(request, serving, year):
+    """Figures of the principal's school; release counts where a position is based, so that no one counts twice."""
+    based = [
+        term.release_fte
+        for row, state, term in serving
+        if state == State.ACTIVE and row.position.site_id in request.user.school_ids
+    ]
+    vacant = vacancies.vacant(visible(request, Position).in_year(year)).count()
+    listing = f"{reverse('leaders:position-list')}?vacant=true&year={year}"
+    return [
+        Stat(_("Leaders serving today"), len({row.person_id for row, _state, _term in serving})),
+        Stat(_("Release promised today"), sum(based, Decimal(0)), _("FTE, of those based here")),
+        Stat(_("Vacant positions this year"), vacant, url=listing if vacant else ""),
+    ]
 
 
 def _mine(request, today):

@@ -1,20 +1,21 @@
 """People: list, record page, add and edit, changes to several at once."""
 
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.access import Guarded, requires, visible, visible_or_404
 from config.tables import Action, Bulk, Chip, Column, Link, ListPage
 from leaders import access, definition, history, measures
 from leaders.actions.people import mark_left, move
-from leaders.actions.records import save_record
 from leaders.filters.people import PersonFilter
-from leaders.forms.bulk import MarkLeftForm, MoveForm, ticked
-from leaders.forms.people import CredentialForm, PersonForm, RecognitionForm
+from leaders.forms.bulk import MarkLeftForm, MoveForm
+from leaders.forms.people import PersonForm
 from leaders.forms.saving import form_page, saved
-from leaders.models import Appointment, Credential, District, Person, Recognition, year_label
+from leaders.models import Appointment, District, Person, year_label
+from leaders.views.ticked import on_ticked
 
 CRUMBS = [(_("People"), "/people/")]
 
@@ -63,9 +64,28 @@ def _facts(person):
 
 
 def _verdict(person, today):
-    """Counted today or not, with the reason, as a chip."""
+    """Counted today or not as a chip, and why in words."""
     rank, words = definition.verdict_of_person(person, today)
-    return Chip(words, "good" if rank == definition.COUNTED else "quiet")
+    counted = rank == definition.COUNTED
+    chip = Chip(gettext("Counted") if counted else gettext("Not counted"), "good" if counted else "quiet")
+    return {"counted": chip, "why": definition.in_words(rank, words)}
+
+
+def _account(person):
+    """Whether the person can sign in, for who looks after the program."""
+    user = getattr(person, "user", None)
+    if user is None:
+        return _("none")
+    return _("yes") if user.is_active else _("switched off")
+
+
+def _roles_by_year(appointments):
+    """`[(school year, roles with their sites)]`, newest first, of what was proposed or approved."""
+    years = {}
+    for row in appointments:
+        if row.status != Appointment.Status.WITHDRAWN:
+            years.setdefault(row.position.school_year, {})[f"{row.position.label}, {row.position.site}"] = row
+    return [(year_label(year), "; ".join(years[year])) for year in sorted(years, reverse=True)]
 
 
 def _pay_by_year(person, user, today):
@@ -79,37 +99,39 @@ def _pay_by_year(person, user, today):
 
 
 def _links(person, user):
-    """What one may do next with this person."""
+    """What one may do next with this person; who left is not appointed."""
     wanted = [
         (_("Appoint"), f"{reverse('leaders:appoint')}?person={person.pk}", "leaders.change_appointments"),
         (_("Edit"), reverse("leaders:person-edit", args=[person.pk]), "leaders.change_people"),
         (_("Add an award"), reverse("leaders:recognition-create", args=[person.pk]), "leaders.change_people"),
         (_("Add a credential"), reverse("leaders:credential-create", args=[person.pk]), "leaders.change_people"),
     ]
-    open_ones = [(label, url) for label, url, permission in wanted if user.may(permission)]
+    open_ones = [(label, url) for label, url, permission in wanted[not person.is_active :] if user.may(permission)]
     return [Link(label, url, primary=place == 0) for place, (label, url) in enumerate(open_ones)]
 
 
 @requires("leaders.view_person")
 def person_detail(request, pk):
     """The whole story of one person on one screen."""
-    person = visible_or_404(request, Person, pk=pk)
-    today = timezone.localdate()
-    appointments = visible(request, Appointment).filter(person=person).with_people().prefetch_related("terms")
-    rows = [(row, row.state_on(today), row.term_on(today)) for row in appointments]
+    people = visible(request, Person).select_related("home_school", "user")
+    person, today = get_object_or_404(people, pk=pk), timezone.localdate()
+    held = visible(request, Appointment).filter(person=person).with_people().prefetch_related("terms")
+    account = [(_("Sign-in account"), _account(person))] if request.user.may("leaders.view_accounts") else []
     context = {
         "person": person,
         "title": person.name,
         "crumbs": CRUMBS,
         "subtitle": person.home_school,
-        "chip": _verdict(person, today),
+        "chip": None if person.is_active else Chip(gettext("no longer works here"), "quiet"),
         "actions": _links(person, request.user),
-        "facts": [fact for fact in _facts(person) if fact[1] not in ("", None)],
-        "appointments": rows,
+        "facts": [fact for fact in _facts(person) + account if fact[1] not in ("", None)],
+        "appointments": [(row, row.state_on(today), row.term_on(today)) for row in held],
+        "roles": _roles_by_year(held),
         "pay": _pay_by_year(person, request.user, today),
         "recognitions": person.recognitions.all(),
         "credentials": person.credentials.all(),
         "entries": history.entries(person, request.user),
+        **_verdict(person, today),
     }
     return render(request, "leaders/person_detail.html", context)
 
@@ -129,54 +151,18 @@ def person_edit(request, pk):
     return form_page(request, form, saved(request, form, ["teaches"]), cancel_url=person.get_absolute_url(), **page)
 
 
-def _owned_create(request, pk, form_class, model, title):
-    """Add an award or a credential to a person, and go back to the person."""
-    person = visible_or_404(request, Person, pk=pk)
-    form = form_class(request.POST or None, instance=model(person=person))
-
-    def act():
-        save_record(record=form.instance, by=request.user)
-        return person.get_absolute_url()
-
-    page = {"title": title % {"name": person}, "crumbs": CRUMBS, "cancel_url": person.get_absolute_url()}
-    return form_page(request, form, act, **page)
-
-
-@requires("leaders.change_people")
-def recognition_create(request, pk):
-    return _owned_create(request, pk, RecognitionForm, Recognition, _("Award for %(name)s"))
-
-
-@requires("leaders.change_people")
-def credential_create(request, pk):
-    return _owned_create(request, pk, CredentialForm, Credential, _("Credential of %(name)s"))
-
-
 @requires("leaders.change_people")
 def person_left(request):
-    """Mark the ticked people as having left: asks for the day and the reason first."""
-    people = list(visible(request, Person).filter(pk__in=ticked(request)))
-    form = MarkLeftForm(request.POST if "left_on" in request.POST else None, rows=people)
-
-    def act():
-        data = form.cleaned_data
-        mark_left(people=people, by=request.user, reason=data["reason"], left_on=data["left_on"])
-        return reverse("leaders:person-list")
-
-    page = {"title": _("Mark as left"), "crumbs": CRUMBS, "cancel_url": reverse("leaders:person-list")}
-    return form_page(request, form, act, subtitle=", ".join(str(row) for row in people), **page)
+    """Mark the ticked people as having left."""
+    return _ticked(request, MarkLeftForm, mark_left, _("Mark as left"))
 
 
 @requires("leaders.change_people")
 def person_move(request):
-    """Give the ticked people another home school: asks for the school and the reason first."""
-    people = list(visible(request, Person).filter(pk__in=ticked(request)))
-    form = MoveForm(request.POST if "reason" in request.POST else None, rows=people)
+    """Give the ticked people another home school."""
+    return _ticked(request, MoveForm, move, _("Set home school"))
 
-    def act():
-        data = form.cleaned_data
-        move(people=people, by=request.user, reason=data["reason"], school=data["school"])
-        return reverse("leaders:person-list")
 
-    page = {"title": _("Set home school"), "crumbs": CRUMBS, "cancel_url": reverse("leaders:person-list")}
-    return form_page(request, form, act, subtitle=", ".join(str(row) for row in people), **page)
+def _ticked(request, form_class, change, title):
+    page = {"listing": "leaders:person-list", "crumbs": CRUMBS, "title": title}
+    return on_ticked(request, visible(request, Person), form_class, change, **page)

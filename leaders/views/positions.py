@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from config.access import Guarded, requires, visible, visible_or_404
 from config.tables import Action, Bulk, Chip, Column, Link, ListPage
 from leaders import history, vacancies
-from leaders.actions.roles import close_positions
+from leaders.actions.roles import close_position, reopen_position
 from leaders.filters.roles import PositionFilter
-from leaders.forms.bulk import CloseForm, ticked
 from leaders.forms.roles import PositionForm
 from leaders.forms.saving import form_page, saved
+from leaders.forms.terms import ReasonForm
 from leaders.models import Appointment, District, Position
+from leaders.views.ticked import on_ticked
 
 CRUMBS = [(_("Positions"), "/positions/")]
 
@@ -55,7 +56,10 @@ class PositionList(Guarded, ListPage):
         ),
     ]
     actions = [Action(_("Add a position"), "leaders:position-create", "leaders.change_positions")]
-    bulk = [Bulk(_("Close"), "leaders:position-close", "leaders.change_positions", danger=True)]
+    bulk = [
+        Bulk(_("Close"), "leaders:position-close", "leaders.change_positions", danger=True),
+        Bulk(_("Reopen"), "leaders:position-reopen", "leaders.change_positions"),
+    ]
     empty_title = _("No positions yet")
     empty_text = _("A position is a role at a school in one school year. One is made when you appoint someone, too.")
 
@@ -103,7 +107,8 @@ def _links(position, user):
         (_("Appoint someone"), f"{reverse('leaders:appoint')}?position={position.pk}", "leaders.change_appointments"),
         (_("Edit"), reverse("leaders:position-edit", args=[position.pk]), "leaders.change_positions"),
     ]
-    return [Link(label, url, primary=True) for label, url, permission in wanted if user.may(permission)]
+    open_ones = [(label, url) for label, url, permission in wanted if user.may(permission)]
+    return [Link(label, url, primary=place == 0) for place, (label, url) in enumerate(open_ones)]
 
 
 @requires("leaders.change_positions")
@@ -128,13 +133,17 @@ def position_edit(request, pk):
 
 @requires("leaders.change_positions")
 def position_close(request):
-    """Close the ticked positions: asks for the reason first."""
-    positions = list(visible(request, Position).filter(pk__in=ticked(request)).select_related("role", "site"))
-    form = CloseForm(request.POST if "reason" in request.POST else None, rows=positions)
+    """Close the ticked positions."""
+    return _ticked(request, close_position, _("Close positions"))
 
-    def act():
-        close_positions(positions=positions, by=request.user, reason=form.cleaned_data["reason"])
-        return reverse("leaders:position-list")
 
-    page = {"title": _("Close positions"), "crumbs": CRUMBS, "cancel_url": reverse("leaders:position-list")}
-    return form_page(request, form, act, subtitle=", ".join(str(row) for row in positions), **page)
+@requires("leaders.change_positions")
+def position_reopen(request):
+    """Have the ticked positions filled again."""
+    return _ticked(request, reopen_position, _("Reopen positions"))
+
+
+def _ticked(request, change, title):
+    rows = visible(request, Position).select_related("role", "site")
+    page = {"listing": "leaders:position-list", "crumbs": CRUMBS, "title": title}
+    return on_ticked(request, rows, ReasonForm, change, **page)

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from config.access import Guarded, requires, visible, visible_or_404
 from config.tables import Action, Chip, Column, Link, ListPage, Stat
-from leaders import history, vacancies
+from leaders import access, history, vacancies
 from leaders.filters.people import SchoolFilter
 from leaders.forms.people import SchoolForm
 from leaders.forms.saving import form_page, saved
@@ -68,7 +68,8 @@ def school_detail(request, pk):
     school, today = visible_or_404(request, School, pk=pk), timezone.localdate()
     year = District.current().school_year(today)
     serving = visible(request, Appointment).in_force(today).at(school).with_people().prefetch_related("terms")
-    open_positions = visible(request, Position).filter(site=school).in_year(year).select_related("role", "site")
+    served = visible(request, Position).filter(access.at_sites("", [school]))
+    open_positions = visible(request, Position).filter(pk__in=served.values("pk")).in_year(year)
     staff = (
         visible(request, Person)
         .filter(home_school=school)
@@ -86,7 +87,8 @@ def school_detail(request, pk):
         "actions": _links(school, request.user),
         "facts": [fact for fact in _facts(school) if fact[1] not in ("", None)],
         "serving": rows,
-        "vacancies": vacancies.vacant(open_positions),
+        "all_here": all(row.position.site_id == school.pk for row, _state, _term in rows),
+        "vacancies": vacancies.vacant(open_positions.select_related("role", "site")),
         "stats": _stats(request.user, rows, staff, school),
         "entries": history.entries(school, request.user),
     }
@@ -105,9 +107,12 @@ def _stats(user, rows, staff, school):
 
 
 def _links(school, user):
-    if not user.may("leaders.change_schools"):
-        return []
-    return [Link(_("Edit"), reverse("leaders:school-edit", args=[school.pk]), primary=True)]
+    wanted = [
+        (_("Edit"), reverse("leaders:school-edit", args=[school.pk]), "leaders.change_schools"),
+        (_("New position"), f"{reverse('leaders:position-create')}?site={school.pk}", "leaders.change_positions"),
+    ]
+    open_ones = [(label, url) for label, url, permission in wanted if user.may(permission)]
+    return [Link(label, url, primary=place == 0) for place, (label, url) in enumerate(open_ones)]
 
 
 @requires("leaders.change_schools")

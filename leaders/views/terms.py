@@ -1,4 +1,4 @@
-"""Dated changes to one appointment: approve, amend, extend, leave, end, withdraw."""
+"""Dated changes to appointments: approve, amend, extend, leave, end, withdraw; some also for the ticked ones."""
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,7 @@ from leaders.actions import appointments, terms
 from leaders.forms.saving import form_page, version_of
 from leaders.forms.terms import AmendForm, ApproveForm, EndForm, LeaveForm, ReasonForm
 from leaders.models import Appointment
+from leaders.views.ticked import on_ticked
 
 CRUMBS = [(_("Appointments"), "/appointments/")]
 
@@ -59,3 +60,30 @@ def end(request, pk):
 @requires("leaders.change_appointments")
 def withdraw(request, pk):
     return _step(request, _one(request, pk), ReasonForm(request.POST or None), appointments.withdraw, _("Withdraw"))
+
+
+def _ticked(request, form_class, action, title):
+    """The same step for the ticked appointments."""
+    rows = visible(request, Appointment).with_people().prefetch_related("terms")
+    page = {"listing": "leaders:appointment-list", "crumbs": CRUMBS, "title": title}
+    return on_ticked(request, rows, form_class, lambda row, **words: action(appointment=row, **words), **page)
+
+
+@requires("leaders.approve_appointments")
+def approve_ticked(request):
+    return _ticked(request, ApproveForm, appointments.approve, _("Approve appointments"))
+
+
+@requires("leaders.change_appointments")
+def extend_ticked(request):
+    return _ticked(request, EndForm, terms.extend, _("Extend appointments"))
+
+
+@requires("leaders.change_appointments")
+def end_ticked(request):
+    return _ticked(request, EndForm, terms.end_early, _("End appointments"))
+
+
+@requires("leaders.change_appointments")
+def withdraw_ticked(request):
+    return _ticked(request, ReasonForm, appointments.withdraw, _("Withdraw appointments"))

@@ -107,7 +107,10 @@ def test_a_proposal_is_approved_or_withdrawn(signed_in):
 
 def test_ticked_proposals_are_approved_together(signed_in):
     rows = [AppointmentFactory(status="proposed") for _ in range(3)]
-    signed_in.post(reverse("leaders:appointment-approve-ticked"), {"rows": [row.pk for row in rows[:2]]})
+    address, sent = reverse("leaders:appointment-approve-ticked"), {"rows": [row.pk for row in rows[:2]]}
+    named = signed_in.post(address, sent).content.decode()
+    assert [str(row) in named for row in rows] == [True, True, False]
+    signed_in.post(address, {**sent, "reason": ""})
     assert sorted(Appointment.objects.values_list("status", flat=True)) == ["approved", "approved", "proposed"]
 
 

@@ -16,7 +16,7 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district")]
-LIST, RECORD, SCHOOLS, SCHOOL = 6, 18, 5, 10  # queries
+LIST, RECORD, SCHOOLS, SCHOOL = 6, 22, 5, 10  # queries
 
 
 @pytest.fixture
@@ -148,3 +148,10 @@ def test_exported_people_are_those_shown(signed_in):
     answer = signed_in.get(reverse("leaders:person-list"), {"export": "csv", "staff_kind": "consultant"})
     text = b"".join(answer.streaming_content) if answer.streaming else answer.content
     assert b"Keeper" not in text
+
+
+@pytest.mark.parametrize("typed", ["CASE-05", "case-05"])
+def test_people_are_found_by_a_staff_number_with_letters(signed_in, typed):
+    PersonFactory(local_id="CASE-05")
+    PersonFactory(local_id="CASE-06")
+    assert signed_in.get(reverse("leaders:person-list"), {"q": typed}).context["paging"].count == 1

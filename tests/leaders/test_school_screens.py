@@ -6,9 +6,10 @@ import zipfile
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from leaders.models import AuditEntry, Person, School
-from tests.factories import PersonFactory, PositionFactory, SchoolFactory, UserFactory
+from leaders.models import AuditEntry, District, Person, School
+from tests.factories import AppointmentFactory, PersonFactory, PositionFactory, SchoolFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district")]
 CANARIES = ("7654.32", "7,654.32")
@@ -107,3 +108,32 @@ def test_budgets_never_reach_who_does_not_see_pay(client, kind, export):
     shown = workbook(answer) if export == "xlsx" else body(answer).decode()
     assert position.label in shown
     assert not any(canary in shown for canary in CANARIES)
+
+
+def test_school_shows_who_serves_it_from_elsewhere_and_where_past_years_are(signed_in):
+    today = timezone.localdate()
+    school = SchoolFactory(is_open=False)
+    shared, past = AppointmentFactory(start=today, end=today), AppointmentFactory(start="2020-08-01", end="2021-06-30")
+    for row in (shared, past):
+        row.position.other_sites.add(school)
+    page = signed_in.get(school.get_absolute_url())
+    assert [row for row, _state, _term in page.context["serving"]] == [shared]
+    assert "from elsewhere" in page.content.decode()
+    listing = f"{reverse('leaders:appointment-list')}?school={school.pk}"
+    assert listing in page.content.decode()
+    assert signed_in.get(listing).context["paging"].count == 2
+
+
+def test_school_leads_from_a_vacancy_to_appointing_and_to_a_new_position(signed_in, client):
+    position = PositionFactory(school_year=District.current().school_year(timezone.localdate()))
+    elsewhere = PositionFactory(school_year=position.school_year)
+    elsewhere.other_sites.add(position.site)
+    address = position.site.get_absolute_url()
+    page = signed_in.get(address)
+    wanted = [f"{reverse('leaders:appoint')}?position={row.pk}" for row in (position, elsewhere)]
+    new = f"{reverse('leaders:position-create')}?site={position.site.pk}"
+    assert all(link in page.content.decode() for link in wanted)
+    assert new in [link.url for link in page.context["actions"]]
+    assert signed_in.get(new).context["form"]["site"].value() == str(position.site.pk)
+    client.force_login(UserFactory(kind="principal", kind__school=position.site))
+    assert wanted[0] not in client.get(address).content.decode()

@@ -240,3 +240,13 @@ def test_history_says_who_what_why_and_cannot_be_changed(coordinator):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
     assert Person.objects.get().version == 2
+
+
+@pytest.mark.parametrize(("end", "fits"), [(datetime.date(2028, 6, 30), True), (datetime.date(2028, 7, 1), False)])
+def test_an_extension_runs_at_most_a_year_past_the_school_year(coordinator, end, fits):
+    row = AppointmentFactory()
+    words = {"appointment": row, "by": coordinator, "reason": "Grant goes on", "end": end}
+    if fits:
+        assert terms.extend(**words).end == end
+    else:
+        refused(lambda: terms.extend(**words), "end")
