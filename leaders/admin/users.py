@@ -2,14 +2,10 @@ from allauth.account.forms import ResetPasswordForm
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.forms import AdminUserCreationForm
-from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from leaders.admin.audited import AuditedAdmin, WhyForm
 from leaders.models import Grant, User
-
-if admin.site.is_registered(Group):
-    admin.site.unregister(Group)
 
 
 class GrantInline(admin.TabularInline):

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from config.access import Guarded, requires, visible
 from config.tables import Action, Bulk, Chip, Column, Link, ListPage
 from leaders import access, definition, earning, history, measures
 from leaders.actions.appointments import approve
+from leaders.actions.records import StaleRecord
 from leaders.filters.appointments import AppointmentFilter, day_of
 from leaders.forms.bulk import ticked
 from leaders.models import Appointment, District, State, year_label
@@ -74,6 +75,7 @@ class AppointmentList(Guarded, ListPage):
 
 
 @requires("leaders.view_appointment")
+@require_safe
 def appointment_detail(request, pk):
     """One appointment: state, why it counts or not, terms, pay for who may see it, and what can be done next."""
     rows = visible(request, Appointment).with_people().select_related("approved_by", "continues__position__role")
@@ -170,8 +172,9 @@ def approve_ticked(request):
         with transaction.atomic():
             for row in rows:
                 approve(appointment=row, by=request.user)
-    except ValidationError as error:
-        messages.error(request, f"{row}: {' '.join(error.messages)} {_t('Nothing was approved.')}")
+    except (ValidationError, StaleRecord) as error:
+        why = " ".join(str(text) for text in getattr(error, "messages", error.args))
+        messages.error(request, f"{row}: {why} {_t('Nothing was approved.')}")
     else:
         messages.success(request, _t("Approved: %(count)s.") % {"count": len(rows)})
     return redirect("leaders:appointment-list")
