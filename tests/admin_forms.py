@@ -74,6 +74,8 @@ def body(world, route):
     model, what = parts(route)
     if what == "delete":
         return {"post": "yes"}
+    if route == "admin:leaders_user_changelist":
+        return {"action": "invite", "_selected_action": record(world, model).pk}
     if what == "changelist":
         return {"action": "delete_selected", "_selected_action": record(world, model).pk, "post": "yes"}
     if what not in {"add", "change"}:
