@@ -4,6 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from config import requests
@@ -19,6 +20,10 @@ class DistrictAccounts(DefaultAccountAdapter):
     def get_client_ip(self, request):
         return requests.current().ip or "unknown"
 
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """Tries are counted per account alone: the host that allauth adds, with its port, is the attacker's choice."""
+        return credentials.get("email", "").lower()
+
     def pre_authenticate(self, request, **credentials):
         """Refuse further tries with 429 before the costly hash is computed, whether the account exists or not."""
         try:
@@ -31,3 +36,8 @@ class DistrictAccounts(DefaultAccountAdapter):
         uidb36, _, token = key.partition("-")
         path = reverse("account_reset_password_from_key", args=[uidb36, token])
         return f"{settings.BASE_URL}{path}" if settings.BASE_URL else self.request.build_absolute_uri(path)
+
+
+def change_password(request, extra_context=None):
+    """Django admin's own page would count no tries and keep no history: passwords are changed in one place."""
+    return redirect("account_change_password")

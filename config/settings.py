@@ -42,6 +42,9 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [
     "config",
+    "leaders",
+    "responsibilities",
+    "programs",
     "config.apps.DistrictAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -58,10 +61,6 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
-    # last, so that their admin can take away what the ones above register
-    "leaders",
-    "responsibilities",
-    "programs",
 ]
 
 # The first three stand above all else, so that static files and every error carry id, headers and policy too.
@@ -145,7 +144,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 4 * 60 * 60
-ACCOUNT_ADAPTER = "config.accounts.DistrictAccounts"
+ACCOUNT_ADAPTER = "leaders.accounts.AuditedAccounts"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

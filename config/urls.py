@@ -4,10 +4,14 @@ from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path, re_path
+from django.views.i18n import set_language
 
+from config import accounts as sign_in
 from config import theme, views
+from config.access import public
 
 admin.site.login = secure_admin_login(admin.site.login)
+admin.site.password_change = sign_in.change_password
 
 handler400 = "config.views.bad_request"
 handler403 = "config.views.forbidden"
@@ -42,7 +46,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("accounts/", include(accounts)),
     path("theme/", theme.choose, name="theme"),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", public(set_language), name="set_language"),
     path("admin/", admin.site.urls),
     path("", include("leaders.urls")),
     path("", include("responsibilities.urls")),

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.html import escape
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from config.access import public
 
@@ -18,6 +19,7 @@ WAIT_SECONDS = 300
 
 
 @public
+@require_safe
 @never_cache
 def healthz(request):
     """Whether the process answers."""
@@ -25,6 +27,7 @@ def healthz(request):
 
 
 @public
+@require_safe
 @never_cache
 def readyz(request):
     """Whether the site can do its work: 200, or 503 with what is missing."""

@@ -7,7 +7,7 @@ and hand them over inside the same `transaction.atomic` as the change.
 from django.core.exceptions import FieldDoesNotExist
 
 from config import requests
-from leaders.models import AuditEntry
+from leaders.models.audit import AuditEntry
 
 NEVER_KEPT = frozenset({"password", "version", "created_at", "updated_at", "search_name", "last_login"})
 BATCH_SIZE = 1000

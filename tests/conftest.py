@@ -1,9 +1,12 @@
 """What every test may ask for. Data comes from the factories; fixtures of one app stand in that app's own conftest."""
 
+import logging
 import shutil
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+
+from tests.world import World
 
 
 @pytest.fixture(scope="session")
@@ -13,7 +16,31 @@ def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": found, "args": ["--no-sandbox"]}
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Tests that commit end with emptied tables, which the history refuses on PostgreSQL; its own test asks it to."""
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE leaders_auditentry DISABLE TRIGGER leaders_history_kept_whole")
+
+
 @pytest.fixture(autouse=True)
 def _only_on_postgres(request):
     if request.node.get_closest_marker("postgres") and connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL")
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """The district of the access tests, made once per module; what a test changes is taken back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def _quiet_log():
+    """Thousands of refusals are meant; writing them down takes longer than refusing."""
+    logging.disable(logging.WARNING)
+    yield
+    logging.disable(logging.NOTSET)

@@ -1,15 +1,21 @@
-"""One small district for the access table: records in three relations to the users, and one user of each kind.
+"""One small district for the access tests: records in three relations to the users, and one user of each kind.
 
 Relations of a record: `mine` belongs to the signed-in teacher leader, `school` to someone at the principal's school,
-`other` to someone elsewhere. Pay and staff records carry canaries that must never reach the wrong page.
+`other` to someone elsewhere. What only some may see carries canaries (`CANARIES`) that must never reach the rest.
 """
 
+import datetime
+import re
 from decimal import Decimal
 
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from leaders.models import Credential, District, ImportBatch, StipendPool
+from leaders.actions.records import save_record
+from leaders.imports.preview import keep_preview
+from leaders.imports.rows import Reading
+from leaders.models import Credential, Discipline, District, ImportBatch, StipendPool
 from tests.factories import (
     AppointmentFactory,
     CompensationFactory,
@@ -20,66 +26,188 @@ from tests.factories import (
     RoleFactory,
     SchoolFactory,
     UserFactory,
+    allocate,
 )
 
 GRANTED = ["administrator", "coordinator", "principal", "business_office", "viewer"]
 KINDS = ["anonymous", *GRANTED, "teacher_leader", "supported_teacher", "no_access"]
 RELATIONS = ["mine", "school", "other"]
-PAY_CANARY = Decimal("7654.32")
-NAME_CANARY = "Zanzibarsky"
+PASSWORD = "correct horse battery"
+# Amounts that stand for nothing else, each a dollar more for the next relation.
+MONEY = {
+    "amount": Decimal("7654.32"),
+    "salary": Decimal("87654.21"),
+    "rate": Decimal("463.17"),
+    "budget": Decimal("9753.19"),
+    "pool": Decimal("8642.86"),
+}
+FUND = Decimal("913572.46")
+
+
+def money(what, relation):
+    return MONEY[what] + RELATIONS.index(relation)
+
+
+def texts_of(relation):
+    """What is written into the records of a relation and stands for nothing else: `{text: what it is}`."""
+    amounts = {money(what, relation): what for what in MONEY}
+    written = {f"{amount:{form}}": what for amount, what in amounts.items() for form in (".2f", ",.2f")}
+    return written | {
+        f"ACCT-77-{relation}": "account",
+        f"Zanzibarsky{relation}": "name",
+        f"mail-{relation}@canary.example": "email",
+        f"before-{relation}@canary.example": "email",
+        f"NUMBER-{relation}": "number",
+        f"Award of {relation}": "award",
+        f"Paper of {relation}": "award",
+    }
+
+
+# Every text that only some may see: (what it is, whose it is).
+CANARIES = {text: (what, relation) for relation in RELATIONS for text, what in texts_of(relation).items()}
+CANARIES |= {f"{FUND:{form}}": ("fund", "other") for form in (".2f", ",.2f")}
+PEOPLE = {"name", "email", "number", "award"}
+OWN_PAY = {"amount", "salary", "rate", "account"}
+FOUND = re.compile("|".join(re.escape(text) for text in CANARIES))
+
+
+def canaries_in(text):
+    """`{(what, whose)}` of the canaries in a text."""
+    return {CANARIES[found] for found in FOUND.findall(text)}
+
+
+def may_see(kind, what, relation):
+    """The domain's rule, said once more for the tests: who sees which canary."""
+    if kind in {"coordinator", "business_office"}:
+        return True
+    if what in PEOPLE:
+        return kind == "administrator" or (kind, relation) in {("principal", "school"), ("teacher_leader", "mine")}
+    return (kind, relation) == ("teacher_leader", "mine") and what in OWN_PAY
 
 
 class World:
-    """The district with `records[relation][noun]` and `users[kind]`."""
+    """The district with `records[relation][noun]`, `shared[noun]` and `users[kind]`."""
 
     def __init__(self):
         District.objects.create(pk=1, name="Test District")
-        today = timezone.localdate()
-        self.today = today
-        role, fund = RoleFactory(), FundingSourceFactory()
+        self.today = timezone.localdate()
+        self.year = District.current().school_year(self.today)
+        role, fund = RoleFactory(), FundingSourceFactory(code="GEN", budget=FUND)
         self.shared = {"role": role, "fund": fund, "school": SchoolFactory(name="Anywhere")}
-        self.records = {relation: self._records(relation, role, today) for relation in RELATIONS}
+        self.shared["free"] = PersonFactory(family_name="Nobody", home_school=self.shared["school"])
+        self.records = {relation: self._records(relation, role) for relation in RELATIONS}
         self.users = {kind: UserFactory(kind=kind) for kind in GRANTED if kind != "principal"}
         school = self.records["school"]["position"].site
         self.users["principal"] = UserFactory(kind="principal", kind__school=school)
         self.users["teacher_leader"] = UserFactory(person=self.records["mine"]["person"])
         self.users["supported_teacher"] = UserFactory(person=PersonFactory())
         self.users["no_access"] = UserFactory()
-        self.shared["import"] = ImportBatch.objects.create(name="staff.zip", uploaded_by=self.users["coordinator"])
+        self._imports()
+        self._histories()
+        self.admin_forms = {}
+        self.administrator = Client()
+        self.sign_in(self.administrator, "administrator")
+        # Records that nothing refers to, so that they can be removed.
+        self.spare = {
+            "person": PersonFactory(home_school=None),
+            "school": SchoolFactory(),
+            "role": RoleFactory(),
+            "position": PositionFactory(role=role, site=self.shared["school"], school_year=self.year),
+            "discipline": Discipline.objects.create(code="spare", name="Spare"),
+            "fundingsource": FundingSourceFactory(),
+        }
 
-    def _records(self, relation, role, today):
-        site = SchoolFactory()
-        person = PersonFactory(family_name=f"{NAME_CANARY}{relation}", home_school=site)
-        position = PositionFactory(
-            role=role, site=site, school_year=District.current().school_year(today), budget=PAY_CANARY
+    def _records(self, relation, role):
+        """One of each noun, all of one person at one school."""
+        site = SchoolFactory(name=f"School of {relation}")
+        person = PersonFactory(
+            family_name=f"Zanzibarsky{relation}",
+            home_school=site,
+            email=f"mail-{relation}@canary.example",
+            local_id=f"NUMBER-{relation}",
         )
-        start, end = District.current().school_year_dates(position.school_year)
+        start, end = District.current().school_year_dates(self.year)
+        place = {"role": role, "site": site, "school_year": self.year}
+        position = PositionFactory(budget=money("budget", relation), fund=self.shared["fund"], **place)
         appointment = AppointmentFactory(person=person, position=position, start=start, end=end)
-        pay = CompensationFactory(appointment=appointment, full_amount=PAY_CANARY)
-        pool = StipendPool.objects.create(name="Team", school_year=position.school_year, site=site, amount=PAY_CANARY)
-        award = RecognitionFactory(person=person)
-        stage = Credential.objects.create(person=person, kind="endorsement", title="Computing", issued_on=today)
+        pay = CompensationFactory(appointment=appointment, full_amount=money("amount", relation))
+        allocate(pay, GEN=100)
+        pay.allocations.update(account_code=f"ACCT-77-{relation}")
+        salary = {
+            "kind": "percent_of_salary",
+            "percent": 1,
+            "salary_base": money("salary", relation),
+            "full_amount": "876.54",
+        }
+        CompensationFactory(appointment=appointment, **salary)
+        daily = {"kind": "daily_rate", "quantity": 2, "rate": money("rate", relation), "full_amount": "926.34"}
+        CompensationFactory(appointment=appointment, **daily)
+        planned = PositionFactory(title=f"Planned for {relation}", **(place | {"role": RoleFactory()}))
+        proposal = {"status": "proposed", "start": start, "end": end, "release": "0.1", "approved_on": None}
         return {
             "person": person,
             "position": position,
             "appointment": appointment,
+            "proposal": AppointmentFactory(person=person, position=planned, **proposal),
             "pay": pay,
-            "pool": pool,
-            "recognition": award,
-            "credential": stage,
+            "allocation": pay.allocations.get(),
+            "pool": StipendPool.objects.create(
+                name="Team", school_year=self.year, site=site, amount=money("pool", relation)
+            ),
+            "recognition": RecognitionFactory(person=person, title=f"Award of {relation}"),
+            "credential": Credential.objects.create(
+                person=person, kind="certificate", title=f"Paper of {relation}", issued_on=datetime.date(2024, 5, 1)
+            ),
         }
+
+    def _imports(self):
+        """An import in each state that a step asks for."""
+        facts = {"name": "staff.zip", "uploaded_by": self.users["coordinator"]}
+        make = ImportBatch.objects.create
+        ready = make(**facts)
+        keep_preview(ready, Reading("OneRoster"), self.today)
+        late = make(status="reading", **facts)
+        ImportBatch.objects.filter(pk=late.pk).update(touched_at=timezone.now() - datetime.timedelta(hours=1))
+        now = timezone.now()
+        choices = {"choices": [{"code": "0100001", "label": "One", "schools": 1}]}
+        self.shared |= {
+            "import": ready,
+            "import-late": late,
+            "import-choosing": make(status="choosing", summary=choices, **facts),
+            "import-applied": make(status="applied", applied_at=now, applied_by=facts["uploaded_by"], **facts),
+        }
+
+    def _histories(self):
+        """History of money and people, so that it could leak."""
+        for relation, rows in self.records.items():
+            for noun, before in history(relation).items():
+                type(rows[noun])._base_manager.filter(pk=rows[noun].pk).update(**before)
+                save_record(record=rows[noun], by=self.users["coordinator"], reason="Looked through")
 
     def sign_in(self, client, kind):
         if kind != "anonymous":
             client.force_login(self.users[kind])
 
+    def record(self, route, noun, relation):
+        """The record that a route's address names, for a relation."""
+        noun = NEEDS.get(route.rpartition(":")[2], noun)
+        return (self.shared if noun in self.shared else self.records[relation])[noun]
+
     def address(self, route, pattern, relation):
         """The address of a route, for the record in a relation."""
         noun = noun_of(route, pattern)
-        if noun is None:
-            return reverse(route)
-        rows = self.shared if noun in SHARED else self.records[relation]
-        return reverse(route, args=[rows[noun].pk])
+        return reverse(route) if noun is None else reverse(route, args=[self.record(route, noun, relation).pk])
+
+
+def history(relation):
+    """What stood in the records of a relation before they were last changed."""
+    return {
+        "position": {"budget": 1},
+        "pay": {"full_amount": 1},
+        "pool": {"amount": 1},
+        "person": {"email": f"before-{relation}@canary.example"},
+        "recognition": {"title": "Before"},
+    }
 
 
 PREFIXES = {
@@ -96,6 +224,14 @@ PREFIXES = {
     "pool": "pool",
 }
 SHARED = {"school", "role", "fund", "import"}
+# Steps that a record must be ready for.
+NEEDS = {
+    "appointment-approve": "proposal",
+    "appointment-withdraw": "proposal",
+    "import-progress": "import-late",
+    "import-choose": "import-choosing",
+    "import-undo": "import-applied",
+}
 
 
 def noun_of(route, pattern):

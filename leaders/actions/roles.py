@@ -9,14 +9,11 @@ from leaders.models import AuditEntry
 
 @transaction.atomic
 def save_role(*, role, shares, by, reason="", version=None):
-    """Add or change a role and replace its discipline shares, which sum to 100 percent."""
+    """Add or change a role and, when they differ, its discipline shares, which sum to 100 percent."""
     before = _named(role) if role.pk else {}
     save_record(record=role, by=by, reason=reason, version=version)
-    role.discipline_shares.all().delete()
-    for share in shares:
-        share.role = role
-        share.full_clean()
-        share.save(force_insert=True)
+    if _pairs(role.discipline_shares.all()) != _pairs(shares):
+        _replace_shares(role, shares)
     changes = audit.difference({"disciplines": before}, {"disciplines": _named(role)})
     if changes:
         audit.record(row=role, verb=AuditEntry.Verb.CHANGED, by=by, changes=changes, reason=reason)
@@ -37,6 +34,18 @@ def _set_open(position, wanted, by, reason):
     if position.is_open != wanted:
         position.is_open = wanted
         save_record(record=position, by=by, reason=reason)
+
+
+def _pairs(shares):
+    return {(row.discipline_id, row.share) for row in shares}
+
+
+def _replace_shares(role, shares):
+    role.discipline_shares.all().delete()
+    for share in shares:
+        share.role = role
+        share.full_clean()
+        share.save(force_insert=True)
 
 
 def _named(role):

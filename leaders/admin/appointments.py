@@ -30,6 +30,10 @@ class AppointmentAdmin(AuditedAdmin):
         """Appointments are made on their own page, where the rules on terms are asked."""
         return False
 
+    def has_delete_permission(self, request, obj=None):
+        """What was agreed is withdrawn or ended, so that its terms stay."""
+        return False
+
 
 @admin.register(Term)
 class TermAdmin(ReadOnlyAdmin):

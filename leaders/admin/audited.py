@@ -1,27 +1,55 @@
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from leaders import audit
-from leaders.access import PAY_FIELDS, sees_all_pay
+from leaders.access import PAY_FIELDS, PAY_MODELS, sees_all_pay
+from leaders.admin.removal import removed_with
 from leaders.models import AuditEntry
 
 
 class WhyForm(forms.ModelForm):
-    """Any admin form, with the reason that the history keeps."""
+    """Any admin form, with the reason that the history keeps, and the version that the editor saw."""
 
     why = forms.CharField(label=_("Why"), required=False, max_length=255, help_text=_("Kept in the history."))
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen_version"] = getattr(self.instance, "version", None)
+
+    def clean(self):
+        """Of two editors with the same version one wins; the other is told (trust D3)."""
+        seen = self.cleaned_data.get("seen_version")
+        stored = type(self.instance)._base_manager.select_for_update().filter(pk=self.instance.pk)
+        if self.instance.pk and seen is not None and not stored.filter(version=seen).exists():
+            raise forms.ValidationError(_("Someone else changed this record while you were editing it. Load it again."))
+        return super().clean()
 
 
-class AuditedAdmin(admin.ModelAdmin):
-    """Admin of one model: paged without full counts, money hidden from who may not see it, every write audited."""
+class Looked(admin.ModelAdmin):
+    """What all lists share: no full counts, and only such filters in the address as the list itself offers.
 
-    form = WhyForm
+    Django would take any field of the model there, so that hidden money could be guessed by comparing.
+    """
+
     show_full_result_count = False
     list_per_page = 50
+
+    def lookup_allowed(self, lookup, value, request=None):
+        offered = {name.partition("__")[0] for name in self.list_filter}
+        return lookup.partition("__")[0] in offered and super().lookup_allowed(lookup, value, request)
+
+
+class AuditedAdmin(Looked):
+    """Admin of one model: money hidden from who may not see it, every write audited."""
+
+    form = WhyForm
 
     def get_exclude(self, request, obj=None):
         hidden = [] if sees_all_pay(request.user) else sorted(PAY_FIELDS & {f.name for f in self.opts.fields})
@@ -50,6 +78,11 @@ class AuditedAdmin(admin.ModelAdmin):
         if changes:
             entry = {"verb": AuditEntry.Verb.CHANGED, "by": request.user, "reason": form.cleaned_data.get("why", "")}
             audit.record(row=form.instance, changes=changes, **entry)
+
+    def get_deleted_objects(self, objs, request):
+        """What would go along, and what stands in the way: pay is only said to be there."""
+        tree, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        return tree, counts, perms_needed, [_without_pay(text, request.user) for text in protected]
 
     def delete_model(self, request, obj):
         remove(obj, request.user, "")
@@ -85,11 +118,8 @@ class AuditedAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/leaders/history.html", context)
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(Looked):
     """Rows that history must keep as they are: looked at, never added, changed or removed here."""
-
-    show_full_result_count = False
-    list_per_page = 50
 
     def has_add_permission(self, request):
         return False
@@ -114,9 +144,18 @@ def write(row, by, why):
 
 
 def remove(row, by, why):
-    changes = audit.difference(audit.snapshot(row), {})
-    audit.record(row=row, verb=AuditEntry.Verb.REMOVED, by=by, changes=changes, reason=why)
-    row.delete()
+    """Delete a row; it and all that goes with it stay in the history."""
+    with transaction.atomic():
+        for gone, related in removed_with(row):
+            changes = audit.difference(audit.snapshot(gone) | related, {})
+            audit.record(row=gone, verb=AuditEntry.Verb.REMOVED, by=by, changes=changes, reason=why)
+        row.delete()
+
+
+def _without_pay(text, user):
+    """A line of the confirmation page; of a row about pay only that it is there."""
+    about_pay = tuple(f"{capfirst(apps.get_model('leaders', name)._meta.verbose_name)}:" for name in PAY_MODELS)
+    return text if sees_all_pay(user) or not str(text).startswith(about_pay) else _("pay")
 
 
 def _related(form):

@@ -1,16 +1,11 @@
 from allauth.account.forms import ResetPasswordForm
-from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.forms import AdminUserCreationForm
-from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from leaders.admin.audited import AuditedAdmin, WhyForm
 from leaders.models import Grant, User
-
-# Access is given by `Grant`, and an address is changed with its user: a second way in would leave no history.
-admin.site.unregister([Group, EmailAddress])
 
 
 class GrantInline(admin.TabularInline):

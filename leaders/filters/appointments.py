@@ -148,7 +148,8 @@ class RosterFilter(filters.FilterSet):
         return rows.filter(Exists(self._of_the_year().filter(**facts)))
 
     def _of_the_year(self):
-        """A person's standing appointments in the school year of the date."""
+        """A person's standing appointments in the school year of the date, as far as the reader may see them."""
         district = District.current()
         span = district.school_year_dates(district.school_year(day_of(self.data)))
-        return Appointment.objects.standing().touching(*span).filter(person=OuterRef("pk"))
+        rows = Appointment.objects.visible_to(self.request.user).standing()
+        return rows.touching(*span).filter(person=OuterRef("pk"))

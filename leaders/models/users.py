@@ -1,30 +1,41 @@
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from leaders import access
+from leaders import access, audit
 from leaders.models.appointments import Appointment
+from leaders.models.audit import AuditEntry
+
+
+def _record_new(row):
+    """History of a row made from the command line, where nobody is signed in."""
+    changes = audit.difference({}, audit.snapshot(row))
+    audit.record(row=row, verb=AuditEntry.Verb.ADDED, by=None, changes=changes)
 
 
 class UserManager(BaseUserManager.from_queryset(access.UserQuerySet)):
     """Creates sign-ins; e-mail addresses are stored in lower case."""
 
+    @transaction.atomic
     def create_user(self, email, password=None, **fields):
+        """A sign-in, with its entry in the history."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.full_clean(exclude=["password"])
         user.save(using=self._db)
+        _record_new(user)
         return user
 
+    @transaction.atomic
     def create_superuser(self, email, password=None, **fields):
         """An administrator, as Django's `createsuperuser` command makes one."""
         user = self.create_user(email, password, **fields)
-        Grant.objects.create(user=user, kind=Grant.Kind.ADMINISTRATOR)
+        _record_new(Grant.objects.create(user=user, kind=Grant.Kind.ADMINISTRATOR))
         return user
 
     def get_by_natural_key(self, email):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible
 from config.tables import Action, Bulk, Chip, Column, Link, ListPage
@@ -66,6 +67,7 @@ class AppointmentList(Guarded, ListPage):
 
 
 @requires("leaders.view_appointment")
+@require_safe
 def appointment_detail(request, pk):
     """One appointment: state, why it counts or not, terms, pay for who may see it, and what can be done next."""
     rows = visible(request, Appointment).with_people().select_related("approved_by", "continues__position__role")

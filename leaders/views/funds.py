@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible_or_404
 from config.tables import Action, Chip, Column, Link, ListPage, Stat
@@ -59,6 +60,7 @@ class FundList(Guarded, ListPage):
 
 
 @requires("leaders.view_funding")
+@require_safe
 def fund_detail(request, pk):
     """One fund: its window, its budget, and the appointments that it pays this fiscal year."""
     fund = visible_or_404(request, FundingSource, pk=pk)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from config.access import requires, visible
 from config.tables import Stat
@@ -19,6 +20,7 @@ OFFICES = {access.COORDINATOR, access.BUSINESS_OFFICE}
 
 
 @requires("leaders.view_home")
+@require_safe
 def home(request):
     """One page for every kind of user; each part shows only to whom it concerns."""
     today, user = timezone.localdate(), request.user

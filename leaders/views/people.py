@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible, visible_or_404
 from config.tables import Action, Bulk, Chip, Column, Link, ListPage
@@ -111,6 +112,7 @@ def _links(person, user):
 
 
 @requires("leaders.view_person")
+@require_safe
 def person_detail(request, pk):
     """The whole story of one person on one screen."""
     people = visible(request, Person).select_related("home_school", "user")

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible, visible_or_404
 from config.tables import Action, Bulk, Chip, Column, Link, ListPage
@@ -68,6 +69,7 @@ class PositionList(Guarded, ListPage):
 
 
 @requires("leaders.view_positions")
+@require_safe
 def position_detail(request, pk):
     """One slot, who holds it, and who held it."""
     position, today = visible_or_404(request, Position, pk=pk), timezone.localdate()

@@ -4,6 +4,7 @@ from django.db.models import Count
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible, visible_or_404
 from config.tables import Action, Chip, Column, Link, ListPage
@@ -67,6 +68,7 @@ def _facts(role):
 
 
 @requires("leaders.view_roles")
+@require_safe
 def role_detail(request, pk):
     """One role, with its positions by school year."""
     role = visible_or_404(request, Role, pk=pk)

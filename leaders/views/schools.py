@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible, visible_or_404
 from config.tables import Action, Chip, Column, Link, ListPage, Stat
@@ -63,6 +64,7 @@ def _facts(school):
 
 
 @requires("leaders.view_schools")
+@require_safe
 def school_detail(request, pk):
     """One site: who serves it today, what is vacant this year."""
     school, today = visible_or_404(request, School, pk=pk), timezone.localdate()

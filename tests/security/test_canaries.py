@@ -1,0 +1,194 @@
+"""What only some may see, looked for where pages are not: files, search, pickers, Django admin, mail, the log."""
+
+import io
+import logging
+import zipfile
+
+import pytest
+from django.contrib import admin
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from config.logs import JsonLines
+from tests import admin_forms
+from tests.bodies import body
+from tests.watch import undone
+from tests.world import KINDS, MONEY, PASSWORD, RELATIONS, canaries_in, may_see, money
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_quiet_log")]
+LISTS = {
+    "/people/": ["name", "kind", "school", "email", "number", "local_id", "teaching"],
+    "/teacher-leaders/": ["name", "pay", "roles", "sites"],
+    "/positions/": ["label", "budget"],
+    "/appointments/": ["person", "role"],
+    "/schools/": ["name", "code"],
+    "/roles/": ["name", "amount"],
+    "/funds/": ["fund", "budget", "committed"],
+    "/imports/": ["name", "by"],
+}
+EXPORTS = [f"{page}?export={form}" for page in LISTS for form in ("csv", "xlsx")]
+CHOSEN = [f"{page}?columns={'&columns='.join(keys)}" for page, keys in LISTS.items()]
+SORTED = [f"{page}?sort={sign}{key}" for page, keys in LISTS.items() for key in keys for sign in ("", "-")]
+SEARCHES = [f"{page}?q={word}" for page in LISTS for word in ("zanz", "math", "school")]
+PICKERS = [
+    f"/pick/{what}/?q={word}" for what in ("people", "schools", "positions") for word in ("zanz", "mail", "math")
+]
+FOREIGN_KEYS = [("position", "fund"), ("appointment", "person"), ("recognition", "person"), ("user", "person")]
+MODELS = sorted(model._meta.model_name for model in admin.site._registry)
+ADMIN = [
+    *[f"/admin/leaders/{model}/?q={word}" for model in MODELS for word in ("zanz", "math", "a")],
+    *[f"/admin/autocomplete/?app_label=leaders&model_name={m}&field_name={f}&term=zanz" for m, f in FOREIGN_KEYS],
+]
+
+
+def text_of(response):
+    """The text of an answer; workbooks are unpacked."""
+    body = response.getvalue()
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            body = b" ".join(book.read(name) for name in book.namelist())
+    return body.decode("utf-8", "replace")
+
+
+def seen_at(world, kind, addresses):
+    """`{address: canaries}` that a kind of user finds."""
+    client = Client()
+    world.sign_in(client, kind)
+    return {at: canaries_in(text_of(client.get(at))) for at in addresses}
+
+
+def leaks(found, kind):
+    wrong = {at: {what for what in seen if not may_see(kind, *what)} for at, seen in found.items()}
+    return {at: what for at, what in wrong.items() if what}
+
+
+def admin_pages(world):
+    """Every page of every model about a record that is full of canaries."""
+    pages = [("person", "person"), ("position", "position"), ("appointment", "appointment"), ("compensation", "pay")]
+    pages += [("recognition", "recognition"), ("credential", "credential"), ("stipendpool", "pool")]
+    pages += [("fundingallocation", "allocation")]
+    records = [(model, world.records["other"][noun]) for model, noun in pages]
+    records += [("fundingsource", world.shared["fund"]), ("school", world.records["other"]["position"].site)]
+    return [
+        reverse(f"admin:leaders_{model}_{page}", args=[record.pk])
+        for model, record in records
+        for page in ("change", "history", "delete")
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_files_searches_and_pickers_hold_nothing_of_others(world, kind):
+    found = seen_at(world, kind, EXPORTS + CHOSEN + SEARCHES + PICKERS)
+    assert leaks(found, kind) == {}
+
+
+@pytest.mark.parametrize("kind", ["coordinator", "business_office"])
+@pytest.mark.parametrize("address", ["/people/?export=csv", "/positions/?export=xlsx", "/funds/?export=csv"])
+def test_files_of_the_offices_do_hold_it(world, kind, address):
+    """The control."""
+    assert seen_at(world, kind, [address])[address] != set()
+
+
+def test_admin_pages_show_people_and_no_money(world):
+    found = seen_at(world, "administrator", [*ADMIN, *admin_pages(world)])
+    assert leaks(found, "administrator") == {}
+    assert ("name", "other") in set.union(*found.values())
+
+
+@pytest.mark.parametrize("lookup", ["budget__gte", "budget", "budget__startswith"])
+@pytest.mark.parametrize("model", ["position", "fundingsource"])
+def test_hidden_money_cannot_be_guessed_by_filtering(world, model, lookup):
+    answer = world.administrator.get(f"/admin/leaders/{model}/?{lookup}=9")
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("lookup", ["changes__contains", "changes__budget__1", "changes__icontains"])
+def test_history_cannot_be_searched_for_amounts(world, lookup):
+    assert world.administrator.get(f"/admin/leaders/auditentry/?{lookup}=9753").status_code == 400
+
+
+@pytest.mark.parametrize("kind", ["administrator", "principal"])
+def test_order_of_a_list_tells_nothing_of_hidden_columns(world, kind):
+    client = Client()
+    world.sign_in(client, kind)
+    for page in ("/positions/", "/teacher-leaders/"):
+        hidden = "budget" if page == "/positions/" else "pay"
+        orders = [client.get(f"{page}?sort={sign}{hidden}").context["rows"] for sign in ("", "-")]
+        assert [row[0] for row in orders[0]] == [row[0] for row in orders[1]]
+
+
+def test_a_principal_learns_nothing_of_work_at_other_schools_by_filtering(world):
+    """Someone of the principal's staff who leads elsewhere is not found by the other school."""
+    mover = world.records["other"]["person"]
+    with undone():
+        type(mover)._base_manager.filter(pk=mover.pk).update(home_school=world.records["school"]["position"].site)
+        elsewhere = world.records["other"]["position"].site.pk
+        found = seen_at(world, "principal", ["/teacher-leaders/", f"/teacher-leaders/?school={elsewhere}"])
+    assert [("name", "other") in seen for seen in found.values()] == [True, False]
+
+
+@pytest.mark.parametrize("kind", ["coordinator", "business_office"])
+def test_refused_and_overtaken_forms_show_only_what_their_editor_may_see(world, kind):
+    """422 and 409: pages that come back with what was typed and with the row as it now stands."""
+    client = Client()
+    world.sign_in(client, kind)
+    pay = world.records["other"]["pay"]
+    with undone():
+        wrong = client.post(f"/pay/{pay.pk}/edit/", {"kind": "nothing"})
+        stale = client.post(f"/pay/{pay.pk}/edit/", body(world, "pay-edit") | {"version": "1"})
+    assert (wrong.status_code, stale.status_code) == (422, 409)
+    assert leaks({"422": canaries_in(text_of(wrong)), "409": canaries_in(text_of(stale))}, kind) == {}
+
+
+@pytest.fixture
+def log():
+    """The lines that the site's own log would hold."""
+    lines = []
+
+    class Kept(logging.Handler):
+        def emit(self, record):
+            lines.append(JsonLines().format(record))
+
+    logging.disable(logging.NOTSET)
+    root, kept = logging.getLogger(), Kept()
+    root.addHandler(kept)
+    level, _ = root.level, root.setLevel(logging.DEBUG)
+    yield lines
+    root.setLevel(level)
+    root.removeHandler(kept)
+
+
+def test_the_log_holds_no_pay_no_people_and_no_secrets(world, log):
+    """Over ordinary work, refusals, wrong forms, sign-in and a search for a name."""
+    logging.getLogger("django.db.backends").setLevel(logging.WARNING)  # statements are logged by nobody's settings
+    other = world.records["other"]
+    for kind in ("coordinator", "teacher_leader"):
+        client = Client()
+        world.sign_in(client, kind)
+        with undone():
+            client.get(other["person"].get_absolute_url())
+            client.get("/people/?q=zanz")
+            client.post(f"/pay/{other['pay'].pk}/edit/", body(world, "pay-edit"))
+            client.post(f"/people/{other['person'].pk}/edit/", {"family_name": "Zanzibarskyother", "email": "no"})
+    with undone():
+        Client().post("/accounts/login/", {"login": "mail-other@canary.example", "password": PASSWORD})
+    text = "\n".join(log)
+    assert (len(log) > 1, canaries_in(text), PASSWORD in text) == (True, set(), False)
+
+
+def test_mail_names_nobody_and_no_money(world):
+    """A reset and an invitation, to somebody whose records are full of canaries."""
+    user = world.users["teacher_leader"]
+    Client().post("/accounts/password/reset/", {"email": user.email})
+    data = {"action": "invite", "_selected_action": user.pk}
+    with undone():
+        world.administrator.post(reverse("admin:leaders_user_changelist"), data)
+    assert [message.to for message in mail.outbox] == [[user.email]] * 2
+    assert [canaries_in(str(message.message())) for message in mail.outbox] == [set(), set()]
+
+
+def test_every_amount_is_planted_once_per_relation():
+    amounts = [money(what, relation) for what in MONEY for relation in RELATIONS]
+    assert len(set(amounts)) == len(amounts)
+    assert set(admin_forms.NOUNS) == {"compensation", "fundingallocation", "stipendpool"}

@@ -1,0 +1,111 @@
+"""Forms take their own fields only, have one effect however often they arrive, and never overwrite unseen."""
+
+import uuid
+
+import pytest
+from django.db import models
+
+from tests import admin_forms
+from tests.security.cells import effect_of, post, posts, signed_in
+from tests.test_access import address
+from tests.watch import models as all_models
+from tests.watch import snapshot, undone
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_quiet_log")]
+DONE = posts("coordinator", "business_office", "administrator")
+OF_ONE = [place for place in DONE if place[1] in {"", "other"}]
+KEPT = {"client_key", "version", "rows", "digest", "district", "whole", "confirmed", "preview"}
+
+
+def foreign(field, world):
+    """A value that the field would take, and that nobody typed."""
+    if field.is_relation:
+        return str(world.records["other"]["person"].pk)
+    if isinstance(field, models.BooleanField):
+        return "on"
+    if isinstance(field, models.DateField):
+        return "2019-02-03"
+    if field.choices:
+        return str(field.choices[-1][0])
+    return "injected" if isinstance(field, models.CharField | models.TextField) else "1"
+
+
+def fields_of(client, world, route, relation):
+    """Names of the fields that a form shows; bulk forms show theirs once rows are ticked."""
+    page = client.get(address(world, route, relation))
+    form = page.context["form"] if page.status_code == 200 and page.context and "form" in page.context else None
+    return set(form.fields) if form else set()
+
+
+def everything(world, but):
+    """Every field name of every model, with a foreign value."""
+    fields = [field for model in all_models() for field in (*model._meta.fields, *model._meta.many_to_many)]
+    return {name: foreign(field, world) for field in fields for name in (field.name, field.attname) if name not in but}
+
+
+@pytest.mark.parametrize(("route", "relation", "kind"), OF_ONE)
+def test_a_form_takes_its_own_fields_only(world, route, relation, kind):
+    client = signed_in(world, kind)
+    more = everything(world, KEPT | fields_of(client, world, route, relation))
+    plain, answer = effect_of(lambda: post(client, world, route, relation))
+    loaded, same = effect_of(lambda: post(client, world, route, relation, **more))
+    assert len(more) > 100
+    assert (answer.status_code, same.status_code, plain != []) == (302, 302, True)
+    assert loaded == plain
+
+
+@pytest.mark.parametrize(("route", "relation", "kind"), OF_ONE)
+def test_a_form_that_arrives_twice_has_one_effect_and_one_answer(world, route, relation, kind):
+    client, key = signed_in(world, kind), uuid.uuid4()
+    with undone():
+        answers = [post(client, world, route, relation, client_key=key)]
+        again, second = effect_of(lambda: post(client, world, route, relation, client_key=key))
+        answers.append(second)
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert again == []
+
+
+EDITS = [(route, relation, kind) for route, relation, kind in OF_ONE if route.rpartition("-")[2] == "edit"]
+STEPS = ["amend", "extend", "leave", "end", "withdraw", "approve"]
+EDITS += [(f"leaders:appointment-{step}", "other", "coordinator") for step in STEPS]
+
+
+@pytest.mark.parametrize(("route", "relation", "kind"), EDITS)
+def test_of_two_editors_one_is_told(world, route, relation, kind):
+    first, second = signed_in(world, kind), signed_in(world, "coordinator")
+    with undone():
+        version = first.get(address(world, route, relation)).context["record"].version
+        assert post(first, world, route, relation, version=version).status_code == 302
+        between = snapshot()
+        answer = post(second, world, route, relation, version=version)
+        assert snapshot() == between
+    assert answer.status_code == (409 if answer.context["stale"] else 422)
+    assert answer.context["stale"] or route in ENDED
+
+
+ENDED = {"leaders:appointment-approve", "leaders:appointment-withdraw", "leaders:appointment-extend"}  # refused before
+
+CHANGED = ["person", "school", "role", "position", "discipline", "fundingsource", "district", "user", "recognition"]
+
+
+@pytest.mark.parametrize("model", CHANGED)
+def test_of_two_administrators_one_is_told(world, model):
+    route = f"admin:leaders_{model}_change"
+    at, data = admin_forms.address(world, route), admin_forms.body(world, route)
+    with undone():
+        assert world.administrator.post(at, data).status_code == 302
+        between = snapshot()
+        answer = world.administrator.post(at, data)
+        assert snapshot() == between
+    assert "Someone else changed this record" in answer.content.decode()
+
+
+@pytest.mark.parametrize("rows", [["987654321"], ["x", "-1", "1e9", "9" * 30], []])
+@pytest.mark.parametrize("route", ["/people/left/", "/people/move/", "/positions/close/", "/appointments/approve/"])
+def test_ticked_rows_that_nobody_sees_change_nothing(world, route, rows):
+    data = {"rows": rows, "left_on": world.today, "reason": "x", "school": world.shared["school"].pk}
+    client = signed_in(world, "coordinator")
+    change, answer = effect_of(lambda: client.post(route, data))
+    assert change == []
+    assert answer.status_code in {302, 422}
