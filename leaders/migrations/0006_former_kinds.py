@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("leaders", "0004_import_batches"),
+        ("leaders", "0005_history_cannot_be_emptied_or_replaced"),
     ]
 
     operations = [
