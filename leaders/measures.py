@@ -47,7 +47,7 @@ def with_pay(appointments):
 def with_money(appointments):
     """Appointments with terms, compensations and allocations loaded: what the sums below need, in three queries."""
     allocations = FundingAllocation.objects.select_related("source")
-    paid = Compensation.objects.prefetch_related(Prefetch("allocations", allocations))
+    paid = Compensation.objects.select_related("pool").prefetch_related(Prefetch("allocations", allocations))
     return appointments.prefetch_related("terms", Prefetch("compensations", paid))
 
 

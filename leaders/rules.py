@@ -8,9 +8,10 @@ import datetime
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from config.tables.cells import day as as_day
+from config.tables.cells import number
 from leaders.models import Appointment, PayKind, Term
 
 ONE = Decimal(1)
@@ -49,7 +50,7 @@ def check_overlap(*, person, position, sites, start, end, but=None):
 
 
 def _dates(row):
-    return {"start": date_format(row.start, "SHORT_DATE_FORMAT"), "end": date_format(row.end, "SHORT_DATE_FORMAT")}
+    return {"start": as_day(row.start), "end": as_day(row.end)}
 
 
 def check_release(*, person, terms, but=None, overload_reason=""):
@@ -60,7 +61,7 @@ def check_release(*, person, terms, but=None, overload_reason=""):
         raise ValidationError(
             {
                 "release_fte": _("Release adds up to %(total)s on %(day)s; it cannot be more than 1.")
-                % {"total": f"{total.normalize():f}", "day": date_format(day, "SHORT_DATE_FORMAT")}
+                % {"total": number(total), "day": as_day(day)}
             }
         )
     if person.teaching_fte + total > ONE and not overload_reason.strip():
@@ -69,7 +70,7 @@ def check_release(*, person, terms, but=None, overload_reason=""):
                 "overload_reason": _(
                     "Teaching %(teaching)s and release %(total)s make more than 1. Lower one, or say why."
                 )
-                % {"teaching": f"{person.teaching_fte.normalize():f}", "total": f"{total.normalize():f}"}
+                % {"teaching": number(person.teaching_fte), "total": number(total)}
             }
         )
 
@@ -83,7 +84,7 @@ def check_bounds(*, role, release_fte, bounds_reason=""):
             "bounds_reason": _(
                 "%(role)s usually has a release from %(low)s to %(high)s. Change the release, or give a reason."
             )
-            % {"role": role, "low": f"{role.release_min.normalize():f}", "high": f"{role.release_max.normalize():f}"}
+            % {"role": role, "low": number(role.release_min), "high": number(role.release_max)}
         }
     )
 
@@ -99,9 +100,9 @@ def check_position_fte(*, position, terms, but=None):
                     "This position is budgeted at %(fte)s FTE; on %(day)s it would be filled with %(filled)s."
                 )
                 % {
-                    "fte": f"{position.fte.normalize():f}",
-                    "filled": f"{filled.normalize():f}",
-                    "day": date_format(day, "SHORT_DATE_FORMAT"),
+                    "fte": number(position.fte),
+                    "filled": number(filled),
+                    "day": as_day(day),
                 }
             }
         )
@@ -128,24 +129,33 @@ def check_allocations(allocations):
     total = sum((a.percent for a in allocations), Decimal(0))
     if allocations and total != HUNDRED:
         raise ValidationError(
-            {"percent": _("The funding shares add up to %(total)s percent; they must make 100.") % {"total": total}}
+            {
+                "percent": _("The funding shares add up to %(total)s percent; they must make 100.")
+                % {"total": number(total)}
+            }
         )
 
 
-def check_windows(compensation, allocations):
+def check_window(compensation, allocation):
     """Spending outside an award's window is refused for that award, even inside the fiscal year."""
+    fund = allocation.source
+    if not fund.covers(compensation.start, compensation.end):
+        raise ValidationError({"source": _window_in_words(fund)})
+
+
+def _window_in_words(fund):
+    words = {"fund": fund, "start": fund.start and as_day(fund.start), "end": fund.end and as_day(fund.end)}
+    if fund.start and fund.end:
+        return _("%(fund)s pays only from %(start)s to %(end)s.") % words
+    return (
+        _("%(fund)s pays only from %(start)s on.") if fund.start else _("%(fund)s pays only until %(end)s.")
+    ) % words
+
+
+def check_windows(compensation, allocations):
+    """Every fund of a compensation pays inside its window."""
     for allocation in allocations:
-        if not allocation.source.covers(compensation.start, compensation.end):
-            raise ValidationError(
-                {
-                    "source": _("%(fund)s pays only from %(start)s to %(end)s.")
-                    % {
-                        "fund": allocation.source,
-                        "start": allocation.source.start or "…",
-                        "end": allocation.source.end or "…",
-                    }
-                }
-            )
+        check_window(compensation, allocation)
 
 
 def check_inclusive(compensations):
@@ -154,4 +164,20 @@ def check_inclusive(compensations):
     if inclusive and any(c.kind == PayKind.HOURLY for c in compensations):
         raise ValidationError(
             {"kind": _("The stipend already includes extra hours, so this appointment can have no hourly pay.")}
+        )
+
+
+def check_pool(pool, appointments):
+    """A shared stipend goes to at most so many standing appointments of its own site and school year, each once."""
+    if len(appointments) > pool.max_members:
+        words = _("%(count)s are chosen; this stipend is shared by at most %(most)s.")
+        raise ValidationError({"members": words % {"count": len(appointments), "most": pool.max_members}})
+    fitting = Appointment.objects.standing().filter(position__school_year=pool.school_year).at(pool.site)
+    held = set(fitting.filter(pk__in=[row.pk for row in appointments]).values_list("pk", flat=True))
+    if strangers := [str(row.person) for row in appointments if row.pk not in held]:
+        raise ValidationError(
+            {
+                "members": _("%(people)s: not appointed at %(site)s in %(year)s.")
+                % {"people": ", ".join(strangers), "site": pool.site, "year": pool.year_label}
+            }
         )

@@ -55,7 +55,7 @@ def save_record(*, record, by, reason="", version=None, related=None):
     if new:
         record.save(force_insert=True)
     else:
-        _claim(record, version)
+        claim(record, version)
         record.save(force_update=True)
     for name, rows in (related or {}).items():
         getattr(record, name).set(rows)
@@ -93,7 +93,7 @@ def _stored(record, related):
     return _state(stored, related)
 
 
-def _claim(record, version):
+def claim(record, version):
     """Raise the version in one conditional statement: of two editors with the same version one wins (trust D3)."""
     if not hasattr(record, "version"):
         return

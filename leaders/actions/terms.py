@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.tables.cells import day
 from leaders import audit, rules
 from leaders.actions.records import save_record
-from leaders.models import Appointment, AuditEntry, Person, Term
+from leaders.models import Appointment, AuditEntry, Person, Position, Term
 
 DAY = datetime.timedelta(days=1)
 
@@ -41,7 +42,7 @@ def take_leave(*, appointment, by, reason, start, end, version=None):
 def extend(*, appointment, by, reason, end, version=None):
     """Let the appointment run on to a later last day with the release of its last term."""
     if end <= appointment.end:
-        raise ValidationError({"end": _("To extend, choose a day after %(end)s.") % {"end": appointment.end}})
+        raise ValidationError({"end": _("To extend, choose a day after %(end)s.") % {"end": day(appointment.end)}})
     _require(reason, appointment, appointment.end, appointment.end)
     _lock(appointment)
     last = appointment.current_terms()[-1]
@@ -104,14 +105,18 @@ def _require(reason, appointment, start, end):
         raise ValidationError(
             {
                 "start": _("Choose days from %(start)s to %(end)s, the dates of the appointment.")
-                % {"start": appointment.start, "end": appointment.end}
+                % {"start": day(appointment.start), "end": day(appointment.end)}
             }
         )
 
 
 def _lock(appointment):
-    """One writer per person at a time, so that sums over their terms hold (SQLite has one writer anyway)."""
+    """One writer per person and per position at a time, in this order, so that sums over their terms hold.
+
+    SQLite has one writer anyway.
+    """
     Person.objects.select_for_update().get(pk=appointment.person_id)
+    Position.objects.select_for_update().get(pk=appointment.position_id)
 
 
 def _copy(term, start, end, change, by, reason):
