@@ -5,14 +5,16 @@ the district program's rules “FTE and terms” and “Money”.
 """
 
 import datetime
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from config.tables.cells import day as as_day
 from config.tables.cells import number
-from leaders.models import Appointment, PayKind, Term
+from leaders.models import Appointment, PayKind, Person, Position
 
 ONE = Decimal(1)
 HUNDRED = Decimal("100.00")
@@ -27,17 +29,42 @@ def peak(terms, start, end):
     return highest, next(day for total, day in sums if total == highest)
 
 
-def _terms_of(rows, but):
-    rows = Term.objects.current().filter(appointment__in=rows.standing().exclude(pk=but))
-    return list(rows)
+@dataclass(frozen=True)
+class Held:
+    """What one appointment takes up: a person's time and room in a position, at some sites, over its terms."""
+
+    person: Person
+    position: Position
+    sites: frozenset
+    start: datetime.date
+    end: datetime.date
+    terms: tuple
+
+    @classmethod
+    def by(cls, appointment):
+        sites = frozenset([appointment.position.site, *appointment.position.other_sites.all()])
+        terms = tuple(appointment.current_terms())
+        return cls(appointment.person, appointment.position, sites, appointment.start, appointment.end, terms)
 
 
-def check_overlap(*, person, position, sites, start, end, but=None):
+def held_beside(people, positions, start, end, but=None):
+    """What these people, and others in these positions, hold already or are proposed for in the span."""
+    saved = [position for position in positions if position.pk]
+    rows = Appointment.objects.standing().exclude(pk=but).touching(start, end)
+    rows = rows.filter(Q(person__in=people) | Q(position__in=saved)).with_people()
+    return [Held.by(row) for row in rows.prefetch_related("terms", "position__other_sites")]
+
+
+def _terms(held):
+    return [term for row in held for term in row.terms]
+
+
+def check_overlap(held, *, person, position, sites, start, end):
     """Same person, role and site: no overlapping dates."""
-    others = Appointment.objects.standing().filter(person=person, position__role=position.role).touching(start, end)
-    for other in others.exclude(pk=but).with_people().prefetch_related("position__other_sites"):
-        held = {other.position.site, *other.position.other_sites.all()}
-        if shared := held & set(sites):
+    for other in held:
+        same = other.person == person and other.position.role_id == position.role_id
+        shared = other.sites & set(sites) if same and other.start <= end and other.end >= start else None
+        if shared:
             message = _(
                 "%(person)s already is %(role)s at %(site)s from %(start)s to %(end)s. Change those dates or these."
             )
@@ -53,10 +80,10 @@ def _dates(row):
     return {"start": as_day(row.start), "end": as_day(row.end)}
 
 
-def check_release(*, person, terms, but=None, overload_reason=""):
+def check_release(held, *, person, terms, overload_reason=""):
     """Σ release of concurrent appointments ≤ 1; teaching FTE + release ≤ 1 unless an overload has its reason."""
     start, end = min(t.start for t in terms), max(t.end for t in terms)
-    total, day = peak(_terms_of(Appointment.objects.filter(person=person), but) + list(terms), start, end)
+    total, day = peak(_terms(row for row in held if row.person == person) + list(terms), start, end)
     if total > ONE:
         raise ValidationError(
             {
@@ -89,10 +116,10 @@ def check_bounds(*, role, release_fte, bounds_reason=""):
     )
 
 
-def check_position_fte(*, position, terms, but=None):
+def check_position_fte(held, *, position, terms):
     """A position's filled FTE ≤ its budgeted FTE, on every day."""
     start, end = min(t.start for t in terms), max(t.end for t in terms)
-    filled, day = peak(_terms_of(Appointment.objects.filter(position=position), but) + list(terms), start, end)
+    filled, day = peak(_terms(row for row in held if row.position == position) + list(terms), start, end)
     if filled > position.fte:
         raise ValidationError(
             {

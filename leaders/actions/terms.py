@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from config.tables.cells import day
 from leaders import audit, rules
-from leaders.actions.records import save_record
+from leaders.actions.records import check, in_words, save_record
 from leaders.models import Appointment, AuditEntry, Person, Position, Term
 
 DAY = datetime.timedelta(days=1)
@@ -66,27 +66,13 @@ def end_early(*, appointment, by, reason, end, version=None):
     return _store(appointment, new, by, reason, version)
 
 
-def first_terms(appointment, release_fte, pattern, by, reason=""):
-    """The one unsaved term with which an appointment begins."""
-    return [
-        Term(
-            appointment=appointment,
-            start=appointment.start,
-            end=appointment.end,
-            release_fte=release_fte,
-            pattern=pattern,
-            recorded_by=by,
-            reason=reason[:255],
-        )
-    ]
-
-
 def add_terms(appointment, terms, by, reason):
     """Save new terms of a saved appointment with their history entries."""
     for term in terms:
         term.appointment = appointment
-        term.full_clean()
-        term.save(force_insert=True)
+        check(term)
+        with in_words(term):
+            term.save(force_insert=True)
         audit.record(
             row=term,
             verb=AuditEntry.Verb.ADDED,
@@ -144,11 +130,13 @@ def _check(appointment, terms):
     position = appointment.position
     start, end = min(t.start for t in terms), max(t.end for t in terms)
     sites = [position.site, *position.other_sites.all()]
-    rules.check_overlap(
-        person=appointment.person, position=position, sites=sites, start=start, end=end, but=appointment.pk
+    person, held = (
+        appointment.person,
+        rules.held_beside([appointment.person], [position], start, end, but=appointment.pk),
     )
-    rules.check_release(person=appointment.person, terms=terms, but=appointment.pk, overload_reason=overload)
-    rules.check_position_fte(position=position, terms=terms, but=appointment.pk)
+    rules.check_overlap(held, person=person, position=position, sites=sites, start=start, end=end)
+    rules.check_release(held, person=person, terms=terms, overload_reason=overload)
+    rules.check_position_fte(held, position=position, terms=terms)
     for term in terms:
         if term.pk is None:
             rules.check_bounds(role=position.role, release_fte=term.release_fte, bounds_reason=bounds)
