@@ -113,16 +113,20 @@ def written(drafts, by, reason):
     said = {"by": by, "reason": reason}
     offers = [draft.offer for draft in drafts]
     add_positions([(offer.position, offer.other_sites) for offer in offers if offer.position.pk is None], **said)
-    lines = [(pay, shares, draft.appointment) for draft in drafts for pay, shares in draft.offer.pay]
-    for pay, shares, appointment in lines:
+    add_records([draft.appointment for draft in drafts], **said)
+    add_records([draft.term for draft in drafts], **said)
+    _add_pay(drafts, said)
+    return [draft.appointment for draft in drafts]
+
+
+def _add_pay(drafts, said):
+    lines = [(draft.appointment, pay, shares) for draft in drafts for pay, shares in draft.offer.pay]
+    for appointment, pay, shares in lines:
         pay.appointment = appointment
         for share in shares:
             share.compensation = pay
-    add_records([draft.appointment for draft in drafts], **said)
-    add_records([draft.term for draft in drafts], **said)
-    add_records([pay for pay, _shares, _appointment in lines], **said)
-    add_records([share for _pay, shares, _appointment in lines for share in shares], **said)
-    return [draft.appointment for draft in drafts]
+    add_records([pay for _row, pay, _shares in lines], **said)
+    add_records([share for _row, _pay, shares in lines for share in shares], **said)
 
 
 def add_positions(rows, *, by, reason):

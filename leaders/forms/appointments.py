@@ -9,6 +9,7 @@ from config.layouts import Folded, Section, in_sections
 from config.pickers import PickerField
 from leaders import vacancies
 from leaders.actions.appointments import Offer
+from leaders.actions.rollover import COPIED_POSITION
 from leaders.forms.pay import SEEN_BY, PayForm, funds_for, pay_rows, pay_sections
 from leaders.forms.people import WHY, DateInput, school_field
 from leaders.models import Compensation, District, Grade, Person, Position, Role, School, Term, year_label
@@ -17,7 +18,8 @@ RELEASE = {"max_digits": 4, "decimal_places": 3, "min_value": 0, "max_value": 1}
 PREFIXES = ["pay-0-", "pay-1-", "pay-2-"]  # a stipend, extra days, and one more
 FURTHER = [_("A second pay line"), _("A third pay line")]
 LINES = [_("Second pay line"), _("Third pay line")]
-OF_POSITION = ("role", "site", "lowest_grade", "highest_grade")
+GRADES = ("lowest_grade", "highest_grade")
+OF_POSITION = ("role", "site", *GRADES)
 
 
 def grade_field(label):
@@ -208,17 +210,13 @@ class AppointForm(forms.Form):
         return found if suits else new
 
     def _new_position(self, chosen, year):
+        """A copy of the chosen position for the year, or one of the role and site."""
         data = self.cleaned_data
-        site = chosen.site if chosen else data["site"]
-        like = chosen or site
-        grades = {name: getattr(like, name) if data[name] is None else data[name] for name in OF_POSITION[2:]}
-        return Position(
-            role=chosen.role if chosen else data["role"],
-            site=site,
-            title=chosen.title if chosen else "",
-            school_year=year,
-            fte=max(data["release_fte"], chosen.fte if chosen else Decimal(0)),
-            budget=sum((pay.full_amount for pay, _shares in self.pay), Decimal(0)),
-            fund=chosen.fund if chosen else None,
-            **grades,
-        )
+        if chosen:
+            new = Position(**{name: getattr(chosen, name) for name in COPIED_POSITION}, school_year=year)
+        else:
+            grades = {name: getattr(data["site"], name) if data[name] is None else data[name] for name in GRADES}
+            new = Position(role=data["role"], site=data["site"], school_year=year, **grades)
+        new.fte = max(new.fte, data["release_fte"])
+        new.budget = sum((pay.full_amount for pay, _shares in self.pay), Decimal(0))
+        return new

@@ -41,7 +41,7 @@ def _rows(request, district, year):
 def _seasons(people, year):
     """School years that each person has been in one role up to `year`, by (person, role)."""
     held = people.standing().filter(position__school_year__lte=year)
-    pairs = held.values_list("person", "position__role", "position__school_year").distinct()
+    pairs = held.values_list("person", "position__role", "position__school_year").order_by().distinct()
     found = {}
     for person, role, held_year in pairs:
         found.setdefault((person, role), set()).add(held_year)
