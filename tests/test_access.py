@@ -87,6 +87,7 @@ def test_each_kind_of_user_opens_what_the_table_says(client, kind):
 
 
 PAGES = ["/", "/people/", "/teacher-leaders/", "/positions/", "/appointments/", "/schools/", "/roles/", "/funds/"]
+PAGES += ["/shared-stipends/"]
 EXPORTS = [f"{page}?export={form}" for page in PAGES[1:] for form in ("csv", "xlsx")]
 
 

@@ -97,12 +97,13 @@ def _require(reason, appointment, start, end):
 
 
 def _lock(appointment):
-    """One writer per person and per position at a time, in this order, so that sums over their terms hold.
+    """One writer per person and position at a time, in this order, so that sums over terms hold; both are read anew.
 
     SQLite has one writer anyway.
     """
-    Person.objects.select_for_update().get(pk=appointment.person_id)
-    Position.objects.select_for_update().get(pk=appointment.position_id)
+    positions = Position.objects.select_for_update(of=["self"]).select_related("role", "site")
+    appointment.person = Person.objects.select_for_update().get(pk=appointment.person_id)
+    appointment.position = positions.get(pk=appointment.position_id)
 
 
 def _copy(term, start, end, change, by, reason):
