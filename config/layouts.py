@@ -5,7 +5,7 @@ In a form's `__init__`: `self.helper = in_sections(Section(_("Pay"), "kind", ("a
 """
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Fieldset, Layout
+from crispy_forms.layout import Div, Fieldset, Layout, LayoutObject
 from django.template.loader import render_to_string
 
 
@@ -24,6 +24,25 @@ class Section:
         rows = [Div(*row, css_class="field-row") if isinstance(row, tuple) else row for row in self.rows]
         note = [SeenBy(self.seen_by)] if self.seen_by else []
         return Fieldset(self.legend, *note, *rows, css_class="section")
+
+
+class Folded(LayoutObject):
+    """A section behind a summary; it stands open when a field of it has an error, or one of `signs` a value."""
+
+    def __init__(self, summary, section, signs):
+        self.summary = summary
+        self.fields = [section.layout()]
+        self.signs = signs
+
+    def layout(self):
+        return self
+
+    def render(self, form, context, **options):
+        wrong = any(form[pointer.name].errors for pointer in self.get_field_names())
+        facts = {"summary": self.summary, "is_open": wrong or any(form[name].value() for name in self.signs)}
+        return render_to_string(
+            "components/folded.html", facts | {"fields": self.get_rendered_fields(form, context, **options)}
+        )
 
 
 class SeenBy:

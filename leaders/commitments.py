@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from config.tables.cells import money
 from leaders import earning, measures
 from leaders.models import Appointment, FundingSource, Term, year_label
 
@@ -27,37 +28,52 @@ def by_appointment(fund, district, year):
     return found
 
 
+def by_fund(district, year):
+    """Dollars that appointments, proposed ones too, commit in a fiscal year by fund (None: not yet allocated)."""
+    start, end = district.fiscal_year_dates(year)
+    return measures.cost_by_fund(Appointment.objects.standing().touching(start, end), start, end)
+
+
 def committed(district, year):
     """Dollars committed in a fiscal year by fund (id)."""
-    start, end = district.fiscal_year_dates(year)
-    rows = Appointment.objects.standing().touching(start, end)
-    return {fund.pk: total for fund, total in measures.cost_by_fund(rows, start, end).items() if fund}
+    return {fund.pk: total for fund, total in by_fund(district, year).items() if fund}
 
 
 def of_lines(lines, district):
-    """Dollars that unsaved pay lines would take, by (fund id, fiscal year)."""
+    """Dollars that pay lines, not saved or as stored, take by (fund id, fiscal year); id None: not yet allocated."""
     totals = defaultdict(Decimal)
     for pay, shares in lines:
-        terms = [Term(start=pay.start, end=pay.end)]
+        terms = _terms_of(pay)
         for year in range(district.fiscal_year(pay.start), district.fiscal_year(pay.end) + 1):
             amount = earning.earned(pay, terms, *district.fiscal_year_dates(year))
-            for share, part in earning.by_fund(amount, shares):
-                totals[share.source_id, year] += part
+            for share, part in earning.by_fund(amount, shares) or [(None, amount)]:
+                totals[share and share.source_id, year] += part
     return totals
+
+
+def _terms_of(pay):
+    """The terms that a pay line is served in: those of its appointment, or its whole span before there is one."""
+    return pay.appointment.current_terms() if pay.appointment_id else [Term(start=pay.start, end=pay.end)]
 
 
 def check_budgets(lines, district, before=()):
     """Refuse, with the figures, lines that lift a fund above its budget; `before` are the stored lines they replace."""
     more, less = of_lines(lines, district), of_lines(before, district)
-    funds = FundingSource.objects.in_bulk({fund for fund, _year in more})
-    years = {year: committed(district, year) for year in {year for _fund, year in more}}
+    funds = FundingSource.objects.in_bulk({fund for fund, _year in more if fund})
+    years = {year: committed(district, year) for year in {year for fund, year in more if fund}}
+    over = []
     for (fund, year), dollars in more.items():
+        if fund is None:
+            continue
         total = years[year].get(fund, Decimal(0)) + dollars - less.get((fund, year), Decimal(0))
-        if total > funds[fund].budget:
-            raise ValidationError(
-                _(
-                    "%(fund)s would be over its budget in %(year)s: %(total)s of %(budget)s dollars. "
-                    "Tick the box to save anyway."
-                )
-                % {"fund": funds[fund], "year": year_label(year), "total": total, "budget": funds[fund].budget}
-            )
+        if total > funds[fund].budget and dollars > less.get((fund, year), Decimal(0)):
+            over.append(_in_words(funds[fund], year, total))
+    if over:
+        raise ValidationError(over)
+
+
+def _in_words(fund, year, total):
+    return _(
+        "%(fund)s would be over its budget in fiscal year %(year)s: %(total)s of %(budget)s. "
+        "Tick the box to save anyway."
+    ) % {"fund": fund, "year": year_label(year), "total": money(total), "budget": money(fund.budget)}

@@ -93,6 +93,8 @@ PARTS = [
 ]
 COUNTED = len(PARTS)
 AWARD_ONLY = -1
+# Parts about a date, an approval or pay: the others say whether an appointment can count at all.
+DATED = {"withdrawn", "ended", "not_begun", "not_approved", "uncompensated", "on_leave"}
 CODES = {part.code: rank for rank, part in enumerate(PARTS)} | {"counted": COUNTED, "award_only": AWARD_ONLY}
 LABELS = {rank: part.reason for rank, part in enumerate(PARTS)} | {COUNTED: _("counted"), AWARD_ONLY: _("award only")}
 
@@ -109,6 +111,24 @@ def counted(appointments, on):
     for part in PARTS:
         rows = rows.exclude(part.fails(on))
     return rows
+
+
+def eligible(appointments, start, end):
+    """Appointments that pass every part about person, role and site, whatever their dates, approval and pay.
+
+    Whoever changes the kind of staff or leaves within the span counts for a part of it: both ends have to fail.
+    """
+    for part in PARTS:
+        if part.code not in DATED:
+            appointments = appointments.exclude(part.fails(start) & part.fails(end))
+    return appointments
+
+
+def counted_in(appointments, start, end):
+    """Those of the appointments that count on some day of the span, both ends inclusive, once they are approved."""
+    terms = Term.objects.current().filter(appointment=OuterRef("pk"), start__lte=end, end__gte=start, on_leave=False)
+    served = eligible(appointments.touching(start, end), start, end).filter(Exists(terms))
+    return served.filter(Exists(terms.filter(release_fte__gt=0)) | Exists(_compensated()))
 
 
 def teacher_leaders(people, on):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Prefetch, Sum
@@ -27,16 +28,50 @@ def tl_fte(appointments, on):
     return (total / 100).quantize(THOUSANDTH)
 
 
+@dataclass(frozen=True)
+class Span:
+    """A stretch of time that somebody leads: their release in it, and the role's STEM share (0 to 100)."""
+
+    person_id: int
+    release_fte: Decimal
+    stem_share: Decimal
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class Staffing:
+    """Who counts on some day of a span, and their TL FTE over it."""
+
+    people: frozenset
+    tl_fte: Decimal
+
+
+def staffing(appointments, start, end, planned=()):
+    """`Staffing` of appointments from `start` to `end`, both inclusive; `planned` are further `Span`s, not saved yet.
+
+    TL FTE: Σ release FTE × STEM share × days served ÷ days in the span, leave taken out.
+    """
+    rows = definition.with_stem_share(definition.counted_in(appointments, start, end)).prefetch_related("terms")
+    spans = [
+        Span(row.person_id, term.release_fte, row.stem_share, term.start, term.end)
+        for row in rows
+        for term in row.current_terms()
+        if not term.on_leave
+    ]
+    spans = [span for span in [*spans, *planned] if span.start <= end and span.end >= start]
+    total = sum((_weight(span, start, end) for span in spans), Decimal(0)) / 100 / ((end - start).days + 1)
+    return Staffing(frozenset(span.person_id for span in spans), total.quantize(THOUSANDTH))
+
+
+def _weight(span, start, end):
+    days = (min(span.end, end) - max(span.start, start)).days + 1
+    return span.release_fte * span.stem_share * days
+
+
 def tl_fte_in_year(appointments, start, end):
-    """Σ release FTE × STEM share × days served ÷ days in the year, over approved appointments, leave taken out."""
-    rows = definition.with_stem_share(appointments.approved().touching(start, end)).prefetch_related("terms")
-    total = Decimal(0)
-    for row in rows:
-        for term in row.current_terms():
-            first, last = max(term.start, start), min(term.end, end)
-            if first <= last and not term.on_leave:
-                total += term.release_fte * row.stem_share * ((last - first).days + 1)
-    return (total / 100 / ((end - start).days + 1)).quantize(THOUSANDTH)
+    """TL FTE of the approved appointments over a year."""
+    return staffing(appointments.approved(), start, end).tl_fte
 
 
 def with_pay(appointments):
@@ -47,7 +82,7 @@ def with_pay(appointments):
 def with_money(appointments):
     """Appointments with terms, compensations and allocations loaded: what the sums below need, in three queries."""
     allocations = FundingAllocation.objects.select_related("source")
-    paid = Compensation.objects.prefetch_related(Prefetch("allocations", allocations))
+    paid = Compensation.objects.select_related("pool").prefetch_related(Prefetch("allocations", allocations))
     return appointments.prefetch_related("terms", Prefetch("compensations", paid))
 
 

@@ -5,13 +5,16 @@ the district program's rules “FTE and terms” and “Money”.
 """
 
 import datetime
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from leaders.models import Appointment, PayKind, Term
+from config.tables.cells import day as as_day
+from config.tables.cells import number
+from leaders.models import Appointment, PayKind, Person, Position
 
 ONE = Decimal(1)
 HUNDRED = Decimal("100.00")
@@ -26,17 +29,42 @@ def peak(terms, start, end):
     return highest, next(day for total, day in sums if total == highest)
 
 
-def _terms_of(rows, but):
-    rows = Term.objects.current().filter(appointment__in=rows.standing().exclude(pk=but))
-    return list(rows)
+@dataclass(frozen=True)
+class Held:
+    """What one appointment takes up: a person's time and room in a position, at some sites, over its terms."""
+
+    person: Person
+    position: Position
+    sites: frozenset
+    start: datetime.date
+    end: datetime.date
+    terms: tuple
+
+    @classmethod
+    def by(cls, appointment):
+        sites = frozenset([appointment.position.site, *appointment.position.other_sites.all()])
+        terms = tuple(appointment.current_terms())
+        return cls(appointment.person, appointment.position, sites, appointment.start, appointment.end, terms)
 
 
-def check_overlap(*, person, position, sites, start, end, but=None):
+def held_beside(people, positions, start, end, but=None):
+    """What these people, and others in these positions, hold already or are proposed for in the span."""
+    saved = [position for position in positions if position.pk]
+    rows = Appointment.objects.standing().exclude(pk=but).touching(start, end)
+    rows = rows.filter(Q(person__in=people) | Q(position__in=saved)).with_people()
+    return [Held.by(row) for row in rows.prefetch_related("terms", "position__other_sites")]
+
+
+def _terms(held):
+    return [term for row in held for term in row.terms]
+
+
+def check_overlap(held, *, person, position, sites, start, end):
     """Same person, role and site: no overlapping dates."""
-    others = Appointment.objects.standing().filter(person=person, position__role=position.role).touching(start, end)
-    for other in others.exclude(pk=but).with_people().prefetch_related("position__other_sites"):
-        held = {other.position.site, *other.position.other_sites.all()}
-        if shared := held & set(sites):
+    for other in held:
+        same = other.person == person and other.position.role_id == position.role_id
+        shared = other.sites & set(sites) if same and other.start <= end and other.end >= start else None
+        if shared:
             message = _(
                 "%(person)s already is %(role)s at %(site)s from %(start)s to %(end)s. Change those dates or these."
             )
@@ -49,18 +77,18 @@ def check_overlap(*, person, position, sites, start, end, but=None):
 
 
 def _dates(row):
-    return {"start": date_format(row.start, "SHORT_DATE_FORMAT"), "end": date_format(row.end, "SHORT_DATE_FORMAT")}
+    return {"start": as_day(row.start), "end": as_day(row.end)}
 
 
-def check_release(*, person, terms, but=None, overload_reason=""):
+def check_release(held, *, person, terms, overload_reason=""):
     """Σ release of concurrent appointments ≤ 1; teaching FTE + release ≤ 1 unless an overload has its reason."""
     start, end = min(t.start for t in terms), max(t.end for t in terms)
-    total, day = peak(_terms_of(Appointment.objects.filter(person=person), but) + list(terms), start, end)
+    total, day = peak(_terms(row for row in held if row.person == person) + list(terms), start, end)
     if total > ONE:
         raise ValidationError(
             {
                 "release_fte": _("Release adds up to %(total)s on %(day)s; it cannot be more than 1.")
-                % {"total": f"{total.normalize():f}", "day": date_format(day, "SHORT_DATE_FORMAT")}
+                % {"total": number(total), "day": as_day(day)}
             }
         )
     if person.teaching_fte + total > ONE and not overload_reason.strip():
@@ -69,7 +97,7 @@ def check_release(*, person, terms, but=None, overload_reason=""):
                 "overload_reason": _(
                     "Teaching %(teaching)s and release %(total)s make more than 1. Lower one, or say why."
                 )
-                % {"teaching": f"{person.teaching_fte.normalize():f}", "total": f"{total.normalize():f}"}
+                % {"teaching": number(person.teaching_fte), "total": number(total)}
             }
         )
 
@@ -83,15 +111,15 @@ def check_bounds(*, role, release_fte, bounds_reason=""):
             "bounds_reason": _(
                 "%(role)s usually has a release from %(low)s to %(high)s. Change the release, or give a reason."
             )
-            % {"role": role, "low": f"{role.release_min.normalize():f}", "high": f"{role.release_max.normalize():f}"}
+            % {"role": role, "low": number(role.release_min), "high": number(role.release_max)}
         }
     )
 
 
-def check_position_fte(*, position, terms, but=None):
+def check_position_fte(held, *, position, terms):
     """A position's filled FTE ≤ its budgeted FTE, on every day."""
     start, end = min(t.start for t in terms), max(t.end for t in terms)
-    filled, day = peak(_terms_of(Appointment.objects.filter(position=position), but) + list(terms), start, end)
+    filled, day = peak(_terms(row for row in held if row.position == position) + list(terms), start, end)
     if filled > position.fte:
         raise ValidationError(
             {
@@ -99,9 +127,9 @@ def check_position_fte(*, position, terms, but=None):
                     "This position is budgeted at %(fte)s FTE; on %(day)s it would be filled with %(filled)s."
                 )
                 % {
-                    "fte": f"{position.fte.normalize():f}",
-                    "filled": f"{filled.normalize():f}",
-                    "day": date_format(day, "SHORT_DATE_FORMAT"),
+                    "fte": number(position.fte),
+                    "filled": number(filled),
+                    "day": as_day(day),
                 }
             }
         )
@@ -128,24 +156,33 @@ def check_allocations(allocations):
     total = sum((a.percent for a in allocations), Decimal(0))
     if allocations and total != HUNDRED:
         raise ValidationError(
-            {"percent": _("The funding shares add up to %(total)s percent; they must make 100.") % {"total": total}}
+            {
+                "percent": _("The funding shares add up to %(total)s percent; they must make 100.")
+                % {"total": number(total)}
+            }
         )
 
 
-def check_windows(compensation, allocations):
+def check_window(compensation, allocation):
     """Spending outside an award's window is refused for that award, even inside the fiscal year."""
+    fund = allocation.source
+    if not fund.covers(compensation.start, compensation.end):
+        raise ValidationError({"source": _window_in_words(fund)})
+
+
+def _window_in_words(fund):
+    words = {"fund": fund, "start": fund.start and as_day(fund.start), "end": fund.end and as_day(fund.end)}
+    if fund.start and fund.end:
+        return _("%(fund)s pays only from %(start)s to %(end)s.") % words
+    return (
+        _("%(fund)s pays only from %(start)s on.") if fund.start else _("%(fund)s pays only until %(end)s.")
+    ) % words
+
+
+def check_windows(compensation, allocations):
+    """Every fund of a compensation pays inside its window."""
     for allocation in allocations:
-        if not allocation.source.covers(compensation.start, compensation.end):
-            raise ValidationError(
-                {
-                    "source": _("%(fund)s pays only from %(start)s to %(end)s.")
-                    % {
-                        "fund": allocation.source,
-                        "start": allocation.source.start or "…",
-                        "end": allocation.source.end or "…",
-                    }
-                }
-            )
+        check_window(compensation, allocation)
 
 
 def check_inclusive(compensations):
@@ -154,4 +191,20 @@ def check_inclusive(compensations):
     if inclusive and any(c.kind == PayKind.HOURLY for c in compensations):
         raise ValidationError(
             {"kind": _("The stipend already includes extra hours, so this appointment can have no hourly pay.")}
+        )
+
+
+def check_pool(pool, appointments):
+    """A shared stipend goes to at most so many standing appointments of its own site and school year, each once."""
+    if len(appointments) > pool.max_members:
+        words = _("%(count)s are chosen; this stipend is shared by at most %(most)s.")
+        raise ValidationError({"members": words % {"count": len(appointments), "most": pool.max_members}})
+    fitting = Appointment.objects.standing().filter(position__school_year=pool.school_year).at(pool.site)
+    held = set(fitting.filter(pk__in=[row.pk for row in appointments]).values_list("pk", flat=True))
+    if strangers := [str(row.person) for row in appointments if row.pk not in held]:
+        raise ValidationError(
+            {
+                "members": _("%(people)s: not appointed at %(site)s in %(year)s.")
+                % {"people": ", ".join(strangers), "site": pool.site, "year": pool.year_label}
+            }
         )

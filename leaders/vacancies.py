@@ -1,9 +1,13 @@
 """Which positions are filled, and which are vacant: asked of positions, answered from their appointments."""
 
+from decimal import Decimal
+
 from django.db.models import DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from leaders.models import Appointment, Term
+
+THOUSANDTH = Decimal("0.001")
 
 
 def with_filled(positions):
@@ -27,3 +31,22 @@ def vacant(positions):
 def with_heads(positions):
     """Positions with `heads`: whether anyone holds the position or is proposed for it."""
     return positions.annotate(heads=Exists(Appointment.objects.standing().filter(position=OuterRef("pk"))))
+
+
+def to_fill(positions, year):
+    """Vacant positions of a school year and later ones: what one may appoint to."""
+    return vacant(positions.filter(school_year__gte=year)).select_related("role", "site")
+
+
+def room(position):
+    """FTE of a position, read by `with_filled`, that nobody takes up."""
+    return max(position.fte - position.filled, Decimal(0)).quantize(THOUSANDTH)
+
+
+def fitting(positions, like, release):
+    """The first vacant position with the role, site and year of `like`, its title when it has one, and room enough."""
+    rows = positions.filter(role=like.role, site=like.site, school_year=like.school_year)
+    if like.title:
+        rows = rows.filter(title=like.title)
+    rows = vacant(rows).prefetch_related("other_sites").order_by("pk")
+    return next((row for row in rows if room(row) >= release), None)

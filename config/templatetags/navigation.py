@@ -26,6 +26,7 @@ ENTRIES = (
     Entry(_("Positions"), "leaders:position-list", "leaders.view_positions"),
     Entry(_("Appointments"), "leaders:appointment-list", "leaders.view_appointments"),
     Entry(_("Funds"), "leaders:fund-list", "leaders.view_funding"),
+    Entry(_("Shared stipends"), "leaders:pool-list", "leaders.view_pay"),
     Entry(_("Imports"), "leaders:import-list", "leaders.import_data"),
     Entry(_("Settings"), "leaders:district-edit", "leaders.change_district"),
 )

@@ -1,35 +1,15 @@
 """Appointing people: propose, approve, withdraw; position and pay are made on the way."""
 
-from dataclasses import dataclass, field
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from leaders import rules
-from leaders.actions.pay import add_pay
+from leaders.actions.proposals import Offer, drafted, locked, written
 from leaders.actions.records import save_record
-from leaders.actions.terms import add_terms, first_terms
-from leaders.models import Appointment, District, Person, Position
+from leaders.models import Appointment, District
 
-
-@dataclass
-class Offer:
-    """What is offered: a position, saved or not, dates (inclusive), release, reasons, pay lines with funds."""
-
-    person: Person
-    position: Position
-    start: object
-    end: object
-    release_fte: object
-    pattern: str
-    overload_reason: str = ""
-    bounds_reason: str = ""
-    return_right_until: object = None
-    continues: Appointment | None = None
-    other_sites: list = field(default_factory=list)
-    pay: list = field(default_factory=list)  # [(unsaved Compensation, [unsaved FundingAllocation])]
+__all__ = ["Offer", "approve", "propose", "withdraw"]
 
 
 @transaction.atomic
@@ -38,27 +18,8 @@ def propose(*, offer, by, reason=""):
 
     Raises `ValidationError` with the field to mend when a rule of `leaders.rules` does not hold.
     """
-    person = Person.objects.select_for_update().get(pk=offer.person.pk)
-    position = _position(offer, by, reason)
-    appointment = Appointment(
-        person=person,
-        position=position,
-        start=offer.start,
-        end=offer.end,
-        overload_reason=offer.overload_reason,
-        bounds_reason=offer.bounds_reason,
-        return_right_until=offer.return_right_until,
-        continues=offer.continues,
-    )
-    appointment.clean_fields(exclude=["position", "continues"])
-    if offer.start > offer.end:
-        raise ValidationError({"end": _("The last day is before the first day.")})
-    terms = first_terms(appointment, offer.release_fte, offer.pattern, by, reason)
-    _check(appointment, terms)
-    save_record(record=appointment, by=by, reason=reason)
-    add_terms(appointment, terms, by, reason)
-    add_pay(appointment=appointment, lines=offer.pay, by=by, reason=reason)
-    return appointment
+    held = locked([offer])
+    return written([drafted(offer, held, District.current(), by, reason)], by, reason)[0]
 
 
 @transaction.atomic
@@ -86,20 +47,3 @@ def withdraw(*, appointment, by, reason, version=None):
         )
     appointment.status = Appointment.Status.WITHDRAWN
     return save_record(record=appointment, by=by, reason=reason, version=version)
-
-
-def _position(offer, by, reason):
-    """The offered position; a new one is saved on the way."""
-    if offer.position.pk:
-        return Position.objects.select_for_update().get(pk=offer.position.pk)
-    return save_record(record=offer.position, by=by, reason=reason, related={"other_sites": offer.other_sites})
-
-
-def _check(appointment, terms):
-    position, person = appointment.position, appointment.person
-    rules.check_year(position=position, start=appointment.start, end=appointment.end, district=District.current())
-    sites = [position.site, *position.other_sites.all()]
-    rules.check_overlap(person=person, position=position, sites=sites, start=appointment.start, end=appointment.end)
-    rules.check_bounds(role=position.role, release_fte=terms[0].release_fte, bounds_reason=appointment.bounds_reason)
-    rules.check_release(person=person, terms=terms, overload_reason=appointment.overload_reason)
-    rules.check_position_fte(position=position, terms=terms)

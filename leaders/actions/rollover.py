@@ -8,8 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leaders.actions.appointments import Offer, propose
-from leaders.models import Appointment, Compensation, District, FundingAllocation, Position
+from leaders import vacancies
+from leaders.actions.pay import copied
+from leaders.actions.proposals import Offer, add_positions, drafted, locked, written
+from leaders.models import Appointment, Compensation, District, Position
 
 COPIED_POSITION = ("role", "site", "title", "fte", "budget", "fund", "lowest_grade", "highest_grade")
 COPIED_PAY = (
@@ -27,7 +29,7 @@ COPIED_PAY = (
 
 @dataclass
 class Stay:
-    """One appointment that goes on next year: its dates, release, and factor-free new amounts by pay line id."""
+    """One appointment that goes on next year: its dates, release, and new amounts by pay line id."""
 
     appointment: Appointment
     start: datetime.date
@@ -55,47 +57,74 @@ def next_pay(stay, years):
         new.start, new.end = (start, end) if start <= end else (stay.start, stay.end)
         if old.pk in stay.amounts and old.worked_out_amount() is None:
             new.full_amount = stay.amounts[old.pk]
-        shares = [
-            FundingAllocation(source=share.source, percent=share.percent, account_code=share.account_code)
-            for share in old.allocations.all()
-        ]
-        lines.append((new, shares))
+        lines.append((new, copied(old.allocations.all())))
     return lines
 
 
+class Slots:
+    """The positions of the next year: those made from the old ones already, vacant ones that fit, or copies."""
+
+    def __init__(self, old, to_year):
+        self.to_year = to_year
+        going_on = Appointment.objects.standing().filter(continues__position__in=old, position__school_year=to_year)
+        self.taken = {
+            row.continues.position_id: row.position for row in going_on.select_related("continues", "position")
+        }
+        rows = Position.objects.in_year(to_year).filter(role__in=[row.role_id for row in old], is_open=True)
+        unheld = vacancies.with_heads(rows).filter(heads=False)
+        self.vacant = list(vacancies.with_filled(unheld).order_by("pk"))
+
+    def of(self, old, release):
+        """The next year's position of an old one; its holders share it."""
+        if old.pk not in self.taken:
+            self.taken[old.pk] = self._vacant(old, release) or _copy(old, self.to_year)
+        return self.taken[old.pk]
+
+    def _vacant(self, old, release):
+        found = next((row for row in self.vacant if _alike(row, old) and vacancies.room(row) >= release), None)
+        if found:
+            self.vacant.remove(found)
+        return found
+
+
+def _alike(row, old):
+    return (row.role_id, row.site_id, row.title) == (old.role_id, old.site_id, old.title)
+
+
+def _copy(position, to_year):
+    return Position(school_year=to_year, **{name: getattr(position, name) for name in COPIED_POSITION})
+
+
 @transaction.atomic
-def roll_over(*, stays, to_year, by, reason=""):
+def roll_over(*, stays, to_year, by, reason="", carried=()):
     """Propose next year's appointments, each with a position, pay and funding; those already made are passed over.
 
-    Returns the new appointments. A refusal names the person and leaves everything as it was.
+    `carried` are positions that go on vacant. Returns the new appointments. A refusal names the person and leaves
+    everything as it was.
     """
-    District.objects.select_for_update().filter(pk=1).first()
-    done = set(
-        Appointment.objects.standing()
-        .filter(continues__in=[stay.appointment for stay in stays], position__school_year=to_year)
-        .values_list("continues", flat=True)
-    )
-    made, positions = [], {}
-    for stay in stays:
-        if stay.appointment.pk in done:
-            continue
-        try:
-            made.append(_propose(stay, to_year, positions, by, reason))
-        except ValidationError as error:
-            raise ValidationError(
-                _("%(person)s: %(why)s") % {"person": stay.appointment.person, "why": " ".join(error.messages)}
-            ) from None
+    district = District.objects.select_for_update().filter(pk=1).first() or District.current()
+    stays = _new(stays, to_year)
+    slots = Slots([*[stay.appointment.position for stay in stays], *carried], to_year)
+    offers = [_offer(stay, to_year, slots) for stay in stays]
+    drafts = _drafts(offers, district, by, reason)
+    made = written(drafts, by, reason)
+    kept = [(slots.of(old, Decimal(0)), list(old.other_sites.all())) for old in carried]
+    add_positions([(position, sites) for position, sites in kept if position.pk is None], by=by, reason=reason)
     return made
 
 
-def _propose(stay, to_year, positions, by, reason):
-    """One proposal; holders of one position share its copy."""
+def _new(stays, to_year):
+    """The stays without those that were rolled over before."""
+    rows = Appointment.objects.standing().filter(continues__in=[stay.appointment for stay in stays])
+    done = set(rows.filter(position__school_year=to_year).values_list("continues", flat=True))
+    return [stay for stay in stays if stay.appointment.pk not in done]
+
+
+def _offer(stay, to_year, slots):
     old = stay.appointment
-    position = positions.get(old.position_id) or _copy(old.position, to_year)
-    years = to_year - old.position.school_year
-    offer = Offer(
+    return Offer(
         person=old.person,
-        position=position,
+        position=slots.of(old.position, stay.release_fte),
         start=stay.start,
         end=stay.end,
         release_fte=stay.release_fte,
@@ -105,12 +134,18 @@ def _propose(stay, to_year, positions, by, reason):
         return_right_until=old.return_right_until,
         continues=old,
         other_sites=list(old.position.other_sites.all()),
-        pay=next_pay(stay, years),
+        pay=next_pay(stay, to_year - old.position.school_year),
     )
-    appointment = propose(offer=offer, by=by, reason=reason)
-    positions[old.position_id] = appointment.position
-    return appointment
 
 
-def _copy(position, to_year):
-    return Position(school_year=to_year, **{name: getattr(position, name) for name in COPIED_POSITION})
+def _drafts(offers, district, by, reason):
+    """Drafts of all offers, each judged beside what stands and beside those before it."""
+    held, drafts = locked(offers) if offers else [], []
+    for offer in offers:
+        try:
+            drafts.append(drafted(offer, held, district, by, reason))
+        except ValidationError as error:
+            words = _("%(person)s: %(why)s") % {"person": offer.person, "why": " ".join(error.messages)}
+            raise ValidationError(words) from None
+        held.append(drafts[-1].held)
+    return drafts

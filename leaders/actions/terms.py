@@ -5,12 +5,12 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from config.tables.cells import day
 from leaders import audit, rules
-from leaders.actions.records import save_record
-from leaders.models import Appointment, AuditEntry, District, Person, Term
+from leaders.actions.records import check, in_words, save_record
+from leaders.models import Appointment, AuditEntry, District, Person, Position, Term
 
 DAY = datetime.timedelta(days=1)
 
@@ -42,7 +42,7 @@ def take_leave(*, appointment, by, reason, start, end, version=None):
 def extend(*, appointment, by, reason, end, version=None):
     """Let the appointment run on to a later last day with the release of its last term."""
     if end <= appointment.end:
-        raise ValidationError({"end": _("To extend, choose a day after %(end)s.") % {"end": _day(appointment.end)}})
+        raise ValidationError({"end": _("To extend, choose a day after %(end)s.") % {"end": day(appointment.end)}})
     _require(reason, appointment, appointment.end, appointment.end)
     position = appointment.position
     rules.check_year(position=position, start=appointment.start, end=end, district=District.current())
@@ -68,27 +68,13 @@ def end_early(*, appointment, by, reason, end, version=None):
     return _store(appointment, new, by, reason, version)
 
 
-def first_terms(appointment, release_fte, pattern, by, reason=""):
-    """The one unsaved term with which an appointment begins."""
-    return [
-        Term(
-            appointment=appointment,
-            start=appointment.start,
-            end=appointment.end,
-            release_fte=release_fte,
-            pattern=pattern,
-            recorded_by=by,
-            reason=reason[:255],
-        )
-    ]
-
-
 def add_terms(appointment, terms, by, reason):
     """Save new terms of a saved appointment with their history entries."""
     for term in terms:
         term.appointment = appointment
-        term.full_clean()
-        term.save(force_insert=True)
+        check(term)
+        with in_words(term):
+            term.save(force_insert=True)
         audit.record(
             row=term,
             verb=AuditEntry.Verb.ADDED,
@@ -96,10 +82,6 @@ def add_terms(appointment, terms, by, reason):
             changes=audit.difference({}, audit.snapshot(term)),
             reason=reason,
         )
-
-
-def _day(date):
-    return date_format(date, "SHORT_DATE_FORMAT")
 
 
 def _require(reason, appointment, start, end, field="start"):
@@ -111,14 +93,19 @@ def _require(reason, appointment, start, end, field="start"):
         raise ValidationError(
             {
                 field: _("Choose days from %(start)s to %(end)s, the dates of the appointment.")
-                % {"start": _day(appointment.start), "end": _day(appointment.end)}
+                % {"start": day(appointment.start), "end": day(appointment.end)}
             }
         )
 
 
 def _lock(appointment):
-    """One writer per person at a time, so that sums over their terms hold (SQLite has one writer anyway)."""
-    Person.objects.select_for_update().get(pk=appointment.person_id)
+    """One writer per person and position at a time, in this order, so that sums over terms hold; both are read anew.
+
+    SQLite has one writer anyway.
+    """
+    positions = Position.objects.select_for_update(of=["self"]).select_related("role", "site")
+    appointment.person = Person.objects.select_for_update().get(pk=appointment.person_id)
+    appointment.position = positions.get(pk=appointment.position_id)
 
 
 def _copy(term, start, end, change, by, reason):
@@ -146,11 +133,13 @@ def _check(appointment, terms):
     position = appointment.position
     start, end = min(t.start for t in terms), max(t.end for t in terms)
     sites = [position.site, *position.other_sites.all()]
-    rules.check_overlap(
-        person=appointment.person, position=position, sites=sites, start=start, end=end, but=appointment.pk
+    person, held = (
+        appointment.person,
+        rules.held_beside([appointment.person], [position], start, end, but=appointment.pk),
     )
-    rules.check_release(person=appointment.person, terms=terms, but=appointment.pk, overload_reason=overload)
-    rules.check_position_fte(position=position, terms=terms, but=appointment.pk)
+    rules.check_overlap(held, person=person, position=position, sites=sites, start=start, end=end)
+    rules.check_release(held, person=person, terms=terms, overload_reason=overload)
+    rules.check_position_fte(held, position=position, terms=terms)
     for term in terms:
         if term.pk is None:
             rules.check_bounds(role=position.role, release_fte=term.release_fte, bounds_reason=bounds)

@@ -1,36 +1,44 @@
-"""Appointing someone, and the dated changes afterwards."""
+"""Appointing someone: person, place, dates, release, pay and funding on one page."""
 
 from decimal import Decimal
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from config.layouts import Section, in_sections
+from config.layouts import Folded, Section, in_sections
 from config.pickers import PickerField
 from leaders import vacancies
 from leaders.actions.appointments import Offer
+from leaders.actions.rollover import COPIED_POSITION
+from leaders.forms.pay import SEEN_BY, PayForm, funds_for, pay_rows, pay_sections
 from leaders.forms.people import WHY, DateInput, school_field
-from leaders.models import (
-    Compensation,
-    District,
-    FundingAllocation,
-    FundingSource,
-    PayKind,
-    Person,
-    Position,
-    Role,
-    School,
-    Term,
-)
+from leaders.models import Compensation, District, Grade, Person, Position, Role, School, Term, year_label
 
-FUNDS = 3
 RELEASE = {"max_digits": 4, "decimal_places": 3, "min_value": 0, "max_value": 1}
-MONEY = {"max_digits": 10, "decimal_places": 2, "min_value": 0, "required": False}
+PREFIXES = ["pay-0-", "pay-1-", "pay-2-"]  # a stipend, extra days, and one more
+FURTHER = [_("A second pay line"), _("A third pay line")]
+LINES = [_("Second pay line"), _("Third pay line")]
+GRADES = ("lowest_grade", "highest_grade")
+OF_POSITION = ("role", "site", *GRADES)
+
+
+def grade_field(label):
+    return forms.TypedChoiceField(
+        label=label, choices=[("", "—"), *Grade.choices], coerce=int, empty_value=None, required=False
+    )
+
+
+def further_pay(place):
+    """A second or third pay line, folded away until it is used."""
+    prefix, rows = PREFIXES[place + 1], sum(pay_rows(PREFIXES[place + 1]), [])
+    return Folded(FURTHER[place], Section(LINES[place], *rows, seen_by=SEEN_BY), [f"{prefix}kind"])
 
 
 class AppointForm(forms.Form):
-    """One page for person, role, site, dates, release, pay and funding; a position is made when none is chosen."""
+    """One page for person, role, site, dates, release, pay and funding; a position is made when none is vacant.
+
+    The fields of its pay lines are those of `PayForm`, each line under a prefix of its own.
+    """
 
     person = PickerField(
         label=_("Person"),
@@ -44,13 +52,15 @@ class AppointForm(forms.Form):
         url="leaders:position-picker",
         search=lambda rows, text: rows.matching(text),
         required=False,
-        help_text=_("Leave empty to make the position from the role and site below."),
+        help_text=_("Leave empty to take the role and site below: a vacant position is found, or a new one made."),
     )
     role = forms.ModelChoiceField(Role.objects.none(), label=_("Role"), required=False)
     site = school_field(_("Site"))
     other_sites = forms.ModelMultipleChoiceField(
         School.objects.open(), label=_("Also serves"), required=False, widget=forms.SelectMultiple(attrs={"size": 5})
     )
+    lowest_grade = grade_field(_("Lowest grade"))
+    highest_grade = grade_field(_("Highest grade"))
     start = forms.DateField(label=_("First day"), widget=DateInput)
     end = forms.DateField(label=_("Last day"), widget=DateInput)
     release_fte = forms.DecimalField(
@@ -61,17 +71,18 @@ class AppointForm(forms.Form):
     bounds_reason = forms.CharField(
         label=_("Reason for a release outside the role's bounds"), required=False, max_length=255
     )
-    pay_kind = forms.ChoiceField(label=_("Pay"), choices=[("", _("No pay"))] + PayKind.choices, required=False)
-    pay_amount = forms.DecimalField(label=_("Amount in dollars"), **MONEY)
-    quantity = forms.DecimalField(label=_("Days, or most hours"), **MONEY)
-    rate = forms.DecimalField(label=_("Dollars per day or hour"), **MONEY)
-    percent_of_salary = forms.DecimalField(label=_("Percent of salary"), **MONEY)
-    salary_base = forms.DecimalField(label=_("Salary"), **MONEY)
-    includes_extra_hours = forms.BooleanField(label=_("The pay includes extra hours"), required=False)
+    over_budget = forms.BooleanField(label=_("Save even if a fund goes over its budget"), required=False)
     approve_now = forms.BooleanField(label=_("Approve now"), required=False)
     why = forms.CharField(**WHY)
     helper = in_sections(
-        Section(_("Who and where"), "person", "position", ("role", "site"), "other_sites"),
+        Section(
+            _("Who and where"),
+            "person",
+            "position",
+            ("role", "site"),
+            "other_sites",
+            ("lowest_grade", "highest_grade"),
+        ),
         Section(
             _("Dates and release"),
             ("start", "end"),
@@ -79,51 +90,42 @@ class AppointForm(forms.Form):
             "overload_reason",
             "bounds_reason",
         ),
-        Section(
-            _("Pay"),
-            ("pay_kind", "pay_amount"),
-            ("quantity", "rate"),
-            ("percent_of_salary", "salary_base"),
-            "includes_extra_hours",
-            seen_by=_("the person, the coordinator and the business office"),
-        ),
-        Section(_("Funds"), *[(f"fund_{n}", f"percent_{n}", f"account_{n}") for n in range(FUNDS)]),
-        Section(_("Approval"), "approve_now", "why"),
+        *pay_sections(PREFIXES[0]),
+        *[further_pay(place) for place in range(len(FURTHER))],
+        Section(_("Approval"), "over_budget", "approve_now", "why"),
     )
 
-    def __init__(self, *args, user, asked, **kwargs):
+    def __init__(self, *args, user, today, prefilled, **kwargs):
         super().__init__(*args, **kwargs)
-        district, today = District.current(), timezone.localdate()
-        self.year = district.school_year(today)
+        self.district, self.user = District.current(), user
+        self.initial |= {name: value for name, value in prefilled.initial.items() if value is not None}
+        year = self.district.school_year(today)
         self.fields["person"].queryset = Person.objects.visible_to(user).active()
-        self.fields["role"].queryset = Role.objects.visible_to(user).offered_in(self.year)
-        planned = Position.objects.visible_to(user).filter(school_year__gte=self.year)
-        self.fields["position"].queryset = vacancies.vacant(planned).select_related("role", "site")
-        start, end = district.school_year_dates(self.year)
-        self.initial |= {
-            "start": max(start, today),
-            "end": end,
-            **{k: asked.get(k) for k in ("person", "position", "role", "site")},
-        }
-        for place in range(FUNDS):
-            self._add_fund(place, FundingSource.objects.visible_to(user).open())
-        self.order_fields([name for name in self.fields if name not in {"approve_now", "why"}] + ["approve_now", "why"])
+        self.fields["position"].queryset = vacancies.to_fill(Position.objects.visible_to(user), year)
+        self.fields["role"].queryset = self._roles(year)
+        self._add_pay(prefilled.pay, funds_for(user))
 
-    def _add_fund(self, place, funds):
-        """One line of funding: fund, percent, account code."""
-        number = {"n": place + 1}
-        self.fields[f"fund_{place}"] = forms.ModelChoiceField(funds, label=_("Fund %(n)s") % number, required=False)
-        self.fields[f"percent_{place}"] = forms.DecimalField(
-            label=_("Percent from fund %(n)s") % number,
-            required=False,
-            max_digits=5,
-            decimal_places=2,
-            min_value=0,
-            max_value=100,
-        )
-        self.fields[f"account_{place}"] = forms.CharField(
-            label=_("Account code %(n)s") % number, required=False, max_length=60
-        )
+    def _roles(self, this_year):
+        """Roles offered in the school year of the first day; what was chosen before is refused in words."""
+        try:
+            start = self.fields["start"].clean(self["start"].value())
+        except forms.ValidationError:
+            start = self.initial["start"]
+        roles = Role.objects.visible_to(self.user)
+        offered = roles.offered_in(self.district.school_year(start))
+        return offered | roles.offered_in(this_year) if self.is_bound else offered
+
+    def _add_pay(self, usual, funds):
+        """The pay lines, each a form of its own that shares its fields with this one."""
+        self.lines = []
+        for place, prefix in enumerate(PREFIXES):
+            first = usual[place] if place < len(usual) else {}
+            data = self.data if self.is_bound else None
+            line = PayForm(data, prefix=prefix.removesuffix("-"), funds=funds, initial=first)
+            self.lines.append(line)
+            for name, field in line.fields.items():
+                self.fields[f"{prefix}{name}"] = field
+                self.initial[f"{prefix}{name}"] = first.get(name, field.initial)
 
     def clean(self):
         data = super().clean()
@@ -131,62 +133,90 @@ class AppointForm(forms.Form):
             for name in ("role", "site"):
                 if name not in self.errors and not data.get(name):
                     self.add_error(name, _("Choose a vacant position, or a role and a site."))
+        elif "position" not in self.errors:
+            self._clean_position(data["position"])
         if data.get("start") and data.get("end") and data["start"] > data["end"]:
             self.add_error("end", _("The last day is before the first day."))
+        self._clean_year()
+        self._clean_pay()
         return data
+
+    def _clean_position(self, position):
+        """What was typed beside a chosen position must not be dropped: it says the same, or it is refused."""
+        for name in OF_POSITION:
+            typed, held = self.cleaned_data.get(name), getattr(position, name)
+            if typed is not None and typed != held:
+                self._refuse(name, self[name].field.label, held)
+        typed, held = set(self.cleaned_data.get("other_sites", ())), set(position.other_sites.all())
+        if typed and typed != held:
+            self._refuse("other_sites", self["other_sites"].label, ", ".join(sorted(map(str, held))))
+
+    def _refuse(self, name, label, held):
+        words = _("The chosen position has “%(label)s: %(held)s”. Say the same here, or choose no position above.")
+        shown = dict(Grade.choices).get(held, held) if name.endswith("grade") else held
+        self.add_error(name, words % {"label": label, "held": "—" if shown in (None, "") else shown})
+
+    def _clean_year(self):
+        """The role must be offered in the school year of the first day."""
+        data = self.cleaned_data
+        role, name = (data["position"].role, "position") if data.get("position") else (data.get("role"), "role")
+        if not role or not data.get("start"):
+            return
+        year = self.district.school_year(data["start"])
+        if not Role.objects.visible_to(self.user).offered_in(year).filter(pk=role.pk).exists():
+            words = _("%(role)s is not offered in %(year)s. Choose another role or other dates.")
+            self.add_error(name, words % {"role": role, "year": year_label(year)})
+
+    def _clean_pay(self):
+        """Each pay line judges itself; its refusals stand at its own fields."""
+        data, self.pay = self.cleaned_data, []
+        for line in self.lines:
+            made = (
+                line.line(Compensation(), data.get("start"), data.get("end")) if {"start", "end"} <= set(data) else None
+            )
+            self.pay += [made] if made else []
+            for name, errors in line.errors.items():
+                name = line.add_prefix(name) if name in line.fields else None
+                if name not in self.errors:
+                    self.add_error(name, errors)
 
     def offer(self):
         """The unsaved offer that the form describes."""
         data = self.cleaned_data
+        position = self._position()
         return Offer(
             person=data["person"],
-            position=data["position"] or self._new_position(),
+            position=position,
             start=data["start"],
             end=data["end"],
             release_fte=data["release_fte"],
             pattern=data["pattern"],
             overload_reason=data["overload_reason"],
             bounds_reason=data["bounds_reason"],
-            other_sites=list(data["other_sites"]),
-            pay=self._pay(),
+            other_sites=self.other_sites,
+            pay=self.pay,
         )
 
-    def _new_position(self):
-        data = self.cleaned_data
-        year = District.current().school_year(data["start"])
-        site = data["site"]
-        grades = {"lowest_grade": site.lowest_grade, "highest_grade": site.highest_grade}
-        return Position(
-            role=data["role"],
-            site=site,
-            school_year=year,
-            fte=data["release_fte"],
-            budget=data["pay_amount"] or 0,
-            **grades,
-        )
+    def _position(self):
+        """The chosen position, when it is of the right year; else the vacant one that fits, or a new one."""
+        data, chosen = self.cleaned_data, self.cleaned_data["position"]
+        year = self.district.school_year(data["start"])
+        self.other_sites = list(data["other_sites"] or (chosen.other_sites.all() if chosen else ()))
+        if chosen and chosen.school_year == year:
+            return chosen
+        new = self._new_position(chosen, year)
+        found = vacancies.fitting(Position.objects.visible_to(self.user), new, data["release_fte"])
+        suits = found and (not self.other_sites or set(found.other_sites.all()) == set(self.other_sites))
+        return found if suits else new
 
-    def _pay(self):
+    def _new_position(self, chosen, year):
+        """A copy of the chosen position for the year, or one of the role and site."""
         data = self.cleaned_data
-        if not data["pay_kind"]:
-            return []
-        compensation = Compensation(
-            kind=data["pay_kind"],
-            full_amount=data["pay_amount"] or 0,
-            quantity=data["quantity"],
-            rate=data["rate"],
-            percent=data["percent_of_salary"],
-            salary_base=data["salary_base"],
-            start=data["start"],
-            end=data["end"],
-            includes_extra_hours=data["includes_extra_hours"],
-        )
-        return [(compensation, self._allocations())]
-
-    def _allocations(self):
-        data = self.cleaned_data
-        lines = [(data[f"fund_{n}"], data[f"percent_{n}"], data[f"account_{n}"]) for n in range(FUNDS)]
-        return [
-            FundingAllocation(source=fund, percent=percent or Decimal(0), account_code=account)
-            for fund, percent, account in lines
-            if fund
-        ]
+        if chosen:
+            new = Position(**{name: getattr(chosen, name) for name in COPIED_POSITION}, school_year=year)
+        else:
+            grades = {name: getattr(data["site"], name) if data[name] is None else data[name] for name in GRADES}
+            new = Position(role=data["role"], site=data["site"], school_year=year, **grades)
+        new.fte = max(new.fte, data["release_fte"])
+        new.budget = sum((pay.full_amount for pay, _shares in self.pay), Decimal(0))
+        return new

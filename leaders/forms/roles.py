@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from config.layouts import Section, in_sections
+from config.tables.cells import number
 from leaders.forms.people import WHY, school_field
 from leaders.models import Discipline, FundingSource, Position, Role, RoleDiscipline, School
 
@@ -79,7 +80,8 @@ class RoleForm(forms.ModelForm):
         if shares and total != 100:
             self.add_error(
                 "share_0",
-                _("The shares of the disciplines add up to %(total)s percent; they must make 100.") % {"total": total},
+                _("The shares of the disciplines add up to %(total)s percent; they must make 100.")
+                % {"total": number(total)},
             )
         return data
 

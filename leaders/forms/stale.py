@@ -44,9 +44,9 @@ def _parts(form, current):
     """The differing parts of a role, a pay line or an appointment, as one more row."""
     if isinstance(current, Appointment) and "start" in form.fields:
         return [(_("Terms"), _asked(form), "; ".join(str(term) for term in current.current_terms()))]
-    if type(current) not in PARTS or not form.is_valid():
+    label, stored, typed = PARTS.get(type(current), ("", "", ""))
+    if not hasattr(form, typed) or not form.is_valid():
         return []
-    label, stored, typed = PARTS[type(current)]
     yours, now = _listed(getattr(form, typed)()), _listed(getattr(current, stored).all())
     return [(label, yours, now)] if yours != now else []
 

@@ -36,6 +36,11 @@ class AppointmentQuerySet(models.QuerySet):
         """Approved and begun, not ended, on leave or not, on the date (both ends inclusive)."""
         return self.approved().filter(start__lte=on, end__gte=on)
 
+    def continued_in(self, school_year):
+        """Those that go on, or are proposed to, in a position of the school year."""
+        going_on = Appointment.objects.standing().filter(continues=OuterRef("pk"), position__school_year=school_year)
+        return self.filter(Exists(going_on))
+
     def active(self, on):
         """In force on the date and not on leave."""
         terms = Term.objects.current().on(on).filter(appointment=OuterRef("pk"), on_leave=False)

@@ -4,10 +4,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from leaders import access
 from leaders.models.appointments import Appointment
+from leaders.models.district import year_label
 from leaders.models.funding import FundingSource
 from leaders.models.places import School
 from leaders.models.record import Record
@@ -29,6 +31,10 @@ class PayQuerySet(models.QuerySet):
 class StipendPoolQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self if access.sees_all_pay(user) else self.none()
+
+    def with_heads(self):
+        """Stipends with `heads`: how many share each."""
+        return self.annotate(heads=models.Count("members"))
 
 
 class StipendPool(Record):
@@ -56,6 +62,13 @@ class StipendPool(Record):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("leaders:pool-detail", args=[self.pk])
+
+    @property
+    def year_label(self):
+        return year_label(self.school_year)
 
 
 class Compensation(Record):

@@ -1,29 +1,49 @@
 """Appointing someone in one page and one save."""
 
+from django.contrib import messages
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from config.access import requires
 from leaders.actions.appointments import approve, propose
 from leaders.forms.appointments import AppointForm
+from leaders.forms.pay import ask_before_overspending
+from leaders.forms.prefilled import prefilled
 from leaders.forms.saving import form_page
+from leaders.models import District
 
 CRUMBS = [(_("Appointments"), "/appointments/")]
-# The action's words for a field, and the form's.
-RENAMED = {"percent": "percent_0", "source": "fund_0", "full_amount": "pay_amount", "kind": "pay_kind"}
+# The action's words for a field, and the form's; each pay line was judged by the form already.
+RENAMED = {"kind": "pay-0-kind", "fte": "release_fte", "school_year": "start"}
 
 
 @requires("leaders.change_appointments")
 def appoint(request):
     """Person, role, site, dates, release, pay and funding in one save; the position is made on the way."""
-    form = AppointForm(request.POST or None, user=request.user, asked=request.GET)
+    today = timezone.localdate()
+    first = prefilled(request.GET, request.user, District.current(), today)
+    form = AppointForm(request.POST or None, user=request.user, today=today, prefilled=first)
 
     def act():
-        data = form.cleaned_data
-        row = propose(offer=form.offer(), by=request.user, reason=data["why"])
+        data, offer = form.cleaned_data, form.offer()
+        ask_before_overspending(form, offer.pay)
+        made = offer.position.pk is None
+        row = propose(offer=offer, by=request.user, reason=data["why"])
         if data["approve_now"]:
             approve(appointment=row, by=request.user, reason=data["why"])
+        if row.position != data["position"]:
+            messages.info(request, _position_in_words(row.position, made))
         return row.get_absolute_url()
 
     page = {"title": _("Appoint someone"), "crumbs": CRUMBS, "cancel_url": reverse("leaders:appointment-list")}
     return form_page(request, form, act, renamed=RENAMED, save_label=_("Save the appointment"), **page)
+
+
+def _position_in_words(position, made):
+    """Which position was taken when none was chosen, or the chosen one is of another school year."""
+    words = (
+        _t("A new position was made: %(position)s.") if made else _t("This vacant position was taken: %(position)s.")
+    )
+    return words % {"position": position}

@@ -1,38 +1,27 @@
 """Pay of an appointment: one page per line, with its funds."""
 
-from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from config.access import requires, visible_or_404
-from leaders.actions.pay import add_pay, change_pay
-from leaders.commitments import check_budgets
-from leaders.forms.pay import RENAMED, PayPageForm, initial_of
+from config.tables.cells import money
+from leaders.actions.pay import add_pay, change_pay, remove_pay
+from leaders.forms.pay import RENAMED, PayPageForm, ask_before_overspending
 from leaders.forms.saving import form_page, version_of
-from leaders.models import Appointment, Compensation, District
+from leaders.forms.terms import ReasonForm
+from leaders.models import Appointment, Compensation
 
 
-def _check(form, lines, before=()):
-    """The kind must be chosen; a fund goes over its budget only when that was ticked."""
-    if not form.cleaned_data["kind"]:
-        raise ValidationError({"kind": _("Choose the kind of pay.")})
-    if not form.cleaned_data["over_budget"]:
-        try:
-            check_budgets(lines, District.current(), before)
-        except ValidationError as error:
-            raise ValidationError({"over_budget": error.messages}) from None
-
-
-def _page(request, form, act, appointment, title, record=None):
+def _page(request, form, act, appointment, **page):
     return form_page(
         request,
         form,
         act,
-        title=title,
         subtitle=str(appointment),
         renamed=RENAMED,
-        record=record,
         cancel_url=appointment.get_absolute_url(),
         crumbs=[(_("Appointments"), "/appointments/"), (appointment.person, appointment.get_absolute_url())],
+        **page,
     )
 
 
@@ -40,38 +29,50 @@ def _page(request, form, act, appointment, title, record=None):
 def pay_create(request, pk):
     """Add one pay line with its funds."""
     appointment = visible_or_404(request, Appointment, pk=pk)
-    form = PayPageForm(request.POST or None, user=request.user)
+    form = PayPageForm(request.POST or None, user=request.user, compensation=Compensation(appointment=appointment))
 
     def act():
-        pay = form.into(Compensation(appointment=appointment), appointment.start, appointment.end)
-        lines = [(pay, form.allocations())]
-        pay.clean()
-        _check(form, lines)
-        add_pay(appointment=appointment, lines=lines, by=request.user, reason=form.cleaned_data["why"])
+        ask_before_overspending(form, [form.made])
+        add_pay(appointment=appointment, lines=[form.made], by=request.user, reason=form.cleaned_data["why"])
         return appointment.get_absolute_url()
 
-    return _page(request, form, act, appointment, _("Add pay"))
+    return _page(request, form, act, appointment, title=_("Add pay"))
 
 
 @requires("leaders.change_pay")
 def pay_edit(request, pk):
-    """Change one pay line; its funding shares are replaced."""
+    """Change one pay line; its funding shares are replaced. A share of a stipend changes with the stipend."""
     pay = visible_or_404(request, Compensation, pk=pk)
-    appointment = pay.appointment
-    form = PayPageForm(request.POST or None, user=request.user, initial=initial_of(pay))
+    if pay.pool_id:
+        return redirect("leaders:pool-share", pk=pay.pool_id)
+    before = [(visible_or_404(request, Compensation, pk=pk), list(pay.allocations.all()))]
+    form = PayPageForm(request.POST or None, user=request.user, compensation=pay)
 
     def act():
-        before = [(visible_or_404(request, Compensation, pk=pk), list(pay.allocations.all()))]
-        form.into(pay, appointment.start, appointment.end)
-        pay.clean()
-        _check(form, [(pay, form.allocations())], before)
+        ask_before_overspending(form, [form.made], before)
+        compensation, allocations = form.made
         change_pay(
-            compensation=pay,
-            allocations=form.allocations(),
+            compensation=compensation,
+            allocations=allocations,
             by=request.user,
             reason=form.cleaned_data["why"],
             version=version_of(request),
         )
-        return appointment.get_absolute_url()
+        return pay.appointment.get_absolute_url()
 
-    return _page(request, form, act, appointment, _("Change pay"), record=pay)
+    return _page(request, form, act, pay.appointment, title=_("Change pay"), record=pay)
+
+
+@requires("leaders.change_pay")
+def pay_remove(request, pk):
+    """Take one pay line away, with its funding shares; what it was stays in the history."""
+    pay = visible_or_404(request, Compensation, pk=pk)
+    form = ReasonForm(request.POST or None)
+
+    def act():
+        reason, version = form.cleaned_data["reason"], version_of(request)
+        remove_pay(compensation=pay, by=request.user, reason=reason, version=version)
+        return pay.appointment.get_absolute_url()
+
+    title = _("Remove pay: %(line)s, %(amount)s") % {"line": pay, "amount": money(pay.full_amount)}
+    return _page(request, form, act, pay.appointment, title=title, record=pay, save_label=_("Remove this pay"))

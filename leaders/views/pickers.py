@@ -1,9 +1,11 @@
 """Suggestions for forms: people, schools and vacant positions by a few typed letters."""
 
+from django.utils import timezone
+
 from config.access import Guarded
 from config.pickers import PickerView
 from leaders import vacancies
-from leaders.models import Person, Position, School
+from leaders.models import District, Person, Position, School
 
 
 def matching(rows, text):
@@ -28,4 +30,5 @@ class PositionPicker(Guarded, PickerView):
     search = staticmethod(matching)
 
     def get_queryset(self):
-        return vacancies.vacant(super().get_queryset()).select_related("role", "site")
+        year = District.current().school_year(timezone.localdate())
+        return vacancies.to_fill(super().get_queryset(), year)

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from leaders.models import Compensation, FundingSource
+from leaders.models import AuditEntry, Compensation, FundingSource
 from tests.factories import AppointmentFactory, CompensationFactory, FundingSourceFactory, UserFactory, allocate
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +111,62 @@ def test_a_fund_is_added_and_changed(district, coordinator, client):
     fund = FundingSource.objects.get()
     assert client.post(f"/funds/{fund.pk}/edit/", {**data, "budget": "600", "version": 1}).status_code == 302
     assert FundingSource.objects.get().budget == Decimal("600.00")
+
+
+def test_pay_is_removed_with_a_reason_and_stays_in_the_history(fund, coordinator, client):
+    pay = CompensationFactory()
+    allocate(pay, GEN=100)
+    client.force_login(coordinator)
+    url = f"/pay/{pay.pk}/remove/"
+    assert client.post(url, {"reason": "", "version": pay.version}).status_code == 422
+    assert client.post(url, {"reason": "Entered twice", "version": pay.version}).status_code == 302
+    assert not Compensation.objects.exists()
+    assert AuditEntry.objects.filter(verb="removed", reason="Entered twice").count() == 2
+
+
+def test_pay_that_changed_meanwhile_is_not_removed(fund, coordinator, client):
+    pay = CompensationFactory()
+    Compensation.objects.update(version=2)
+    client.force_login(coordinator)
+    assert client.post(f"/pay/{pay.pk}/remove/", {"reason": "Why", "version": 1}).status_code == 409
+    assert Compensation.objects.exists()
+
+
+def test_an_appointment_says_what_each_line_comes_to(fund, coordinator, client):
+    pay = CompensationFactory()
+    FundingSourceFactory(code="T2A")
+    allocate(pay, GEN=40, T2A=60)
+    hours = {"kind": "hourly", "quantity": 40, "rate": 40, "full_amount": 1600}
+    CompensationFactory(appointment=pay.appointment, **hours)
+    client.force_login(coordinator)
+    page = client.get(f"/appointments/{pay.appointment_id}/").content.decode()
+    for words in ("$4,500.00", "$3,000.00", "at most $1,600.00", "40 × $40.00", "not yet allocated"):
+        assert words in page
+
+
+def test_a_closed_fund_that_pays_already_stays_on_the_page(fund, coordinator, client):
+    pay = CompensationFactory()
+    allocate(pay, GEN=100)
+    FundingSource.objects.update(is_open=False)
+    client.force_login(coordinator)
+    assert client.post(f"/pay/{pay.pk}/edit/", typed(version=1, **share(fund))).status_code == 302
+    assert pay.allocations.get().source == fund
+
+
+def test_less_pay_from_a_fund_that_is_over_its_budget_needs_no_tick(fund, coordinator, client):
+    pay = CompensationFactory(full_amount=Decimal("20000"))
+    allocate(pay, GEN=100)
+    client.force_login(coordinator)
+    less = typed(full_amount="19999.99", version=1, **share(fund))
+    assert client.post(f"/pay/{pay.pk}/edit/", less).status_code == 302
+
+
+def test_money_and_days_in_refusals_are_as_people_write_them(fund, coordinator, client):
+    FundingSource.objects.update(end="2027-06-29")
+    client.force_login(coordinator)
+    dear = typed(full_amount="10000.01", **share(fund))
+    page = client.post(f"/appointments/{AppointmentFactory().pk}/pay/add/", dear)
+    assert "June 29, 2027" in str(page.context["form"].errors["fund_0"])
+    FundingSource.objects.update(end=None)
+    page = client.post(f"/appointments/{AppointmentFactory().pk}/pay/add/", dear)
+    assert "$10,000.01 of $10,000.00" in str(page.context["form"].errors["over_budget"])

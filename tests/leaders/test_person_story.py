@@ -90,7 +90,7 @@ def test_history_of_pay_is_told_only_to_who_sees_pay(coordinator):
     pay.change_pay(compensation=line, allocations=[], by=coordinator, reason="Board vote")
     assert fund.allocations.count() == 0
     for record in (line.appointment, line.appointment.person):
-        assert told(record, coordinator) == [("Funding allocation", "removed"), ("Compensation", "changed")]
+        assert told(record, coordinator) == [("Compensation", "changed"), ("Funding allocation", "removed")]
         assert told(record, UserFactory(kind="administrator")) == []
         assert told(record, UserFactory(kind="principal", kind__school=line.appointment.position.site)) == []
 

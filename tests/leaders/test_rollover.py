@@ -8,11 +8,19 @@ from django.urls import reverse
 
 from leaders import measures
 from leaders.actions import rollover
-from leaders.models import Appointment, AuditEntry, Compensation, Position
-from tests.factories import AppointmentFactory, CompensationFactory, FundingSourceFactory, UserFactory, allocate
+from leaders.models import Appointment, AuditEntry, Compensation, FundingSource, Position
+from tests.factories import (
+    AppointmentFactory,
+    CompensationFactory,
+    FundingSourceFactory,
+    RoleFactory,
+    UserFactory,
+    allocate,
+)
 
 pytestmark = pytest.mark.django_db
 URL = "/roll-over/"
+TABLE, PREVIEW, SAVE = 11, 20, 49
 
 
 def stay(appointment, **more):
@@ -35,12 +43,17 @@ def paid(district):
     return pay.appointment
 
 
+def amounts(row, dollars="8000"):
+    """The pay fields of one row of the table."""
+    return {f"row-{row.pk}-amount_{line.pk}": dollars for line in row.compensations.all()}
+
+
 def sent(*appointments, **more):
     data = {"client_key": str(uuid.uuid4())}
     for row in appointments:
         start, end, prefix = "2027-08-01", "2028-06-30", f"row-{row.pk}"
         data |= {f"{prefix}-start": start, f"{prefix}-end": end, f"{prefix}-release_fte": "0.4"}
-        data |= {f"{prefix}-stays": "on", f"{prefix}-amount": "8000"}
+        data |= {f"{prefix}-stays": "on", **amounts(row)}
     return {**data, **more}
 
 
@@ -91,7 +104,7 @@ def test_the_preview_shows_the_money_and_saves_nothing(paid, coordinator, client
 
 def test_a_fund_over_its_budget_needs_a_tick(paid, coordinator, client):
     client.force_login(coordinator)
-    dear = sent(paid, **{f"row-{paid.pk}-amount": "20000"})
+    dear = sent(paid, **{next(iter(amounts(paid))): "20000"})
     refused = client.post(URL + "?year=2027", dear)
     assert refused.status_code == 422
     assert "over its budget" in refused.content.decode()
@@ -124,3 +137,95 @@ def test_rotation_is_due_after_three_years_in_the_role(paid, coordinator, client
 def test_a_principal_cannot_roll_over(paid, client):
     client.force_login(UserFactory(kind="principal", kind__school=paid.position.site))
     assert client.get(URL).status_code == 403
+
+
+def test_every_typed_pay_line_of_a_row_can_be_changed(paid, coordinator, client):
+    second = CompensationFactory(appointment=paid, kind="salary_addition", full_amount=Decimal("900"))
+    days = CompensationFactory(appointment=paid, kind="per_diem_days", quantity=2, rate=100, full_amount=Decimal("200"))
+    client.force_login(coordinator)
+    data = sent(paid, **{f"row-{paid.pk}-amount_{second.pk}": "950", f"row-{paid.pk}-amount_{days.pk}": "1"})
+    assert client.post(URL + "?year=2027", data).status_code == 302
+    made = Compensation.objects.filter(appointment__continues=paid).order_by("full_amount")
+    assert [str(line.full_amount) for line in made] == ["200.00", "950.00", "8000.00"]
+
+
+def test_the_preview_weighs_release_with_the_stem_share_beside_this_year(paid, coordinator, client):
+    half = RoleFactory(shares={"mathematics": 50, "literacy": 50})
+    reading = AppointmentFactory(position__role=half, release="0.4")
+    literacy = AppointmentFactory(position__role=RoleFactory(shares={"literacy": 100}))
+    client.force_login(coordinator)
+    year = {"start": "2027-07-01", "end": "2028-06-30"}
+    rows = {f"row-{row.pk}-{name}": day for row in (paid, reading, literacy) for name, day in year.items()}
+    ahead = client.post(URL + "?year=2027", sent(paid, reading, literacy, **rows, preview="1")).context["ahead"]
+    assert (len(ahead.now.people), len(ahead.next.people)) == (2, 2)
+    assert ahead.next.tl_fte == Decimal("0.600")
+    assert ahead.now.tl_fte == (Decimal("0.6") * 334 / 365).quantize(Decimal("0.001"))
+
+
+def test_the_preview_shows_cost_by_fund_with_the_change_and_the_total(paid, coordinator, client):
+    CompensationFactory(appointment=paid, full_amount=Decimal("100"))
+    client.force_login(coordinator)
+    page = client.post(URL + "?year=2027", sent(paid, preview="1"))
+    found = {str(row.fund): (row.now, row.next, row.change) for row in page.context["ahead"].funds}
+    assert found["GEN General fund"] == (Decimal("7500"), Decimal("8000"), Decimal("500"))
+    assert found["None"] == (Decimal("100"), Decimal("8000"), Decimal("7900"))
+    assert page.context["ahead"].total.next == Decimal("16000")
+    assert "Not yet allocated" in page.content.decode()
+
+
+@pytest.mark.parametrize(("budget", "is_over"), [("7999.99", True), ("8000.00", False)])
+def test_a_fund_is_over_committed_from_the_first_cent(paid, coordinator, client, budget, is_over):
+    FundingSource.objects.update(budget=Decimal(budget))
+    client.force_login(coordinator)
+    page = client.post(URL + "?year=2027", sent(paid, preview="1"))
+    assert ("over-committed" in page.content.decode()) == is_over
+
+
+def test_a_vacant_position_is_carried_over_when_ticked(paid, coordinator, client):
+    other = AppointmentFactory()
+    client.force_login(coordinator)
+    data = {**sent(paid, other), f"row-{paid.pk}-carry": "on"}
+    del data[f"row-{paid.pk}-stays"], data[f"row-{other.pk}-stays"]
+    ahead = client.post(URL + "?year=2027", {**data, "preview": "1"}).context["ahead"]
+    assert (ahead.left_vacant, ahead.carried) == (2, 1)
+    client.post(URL + "?year=2027", data)
+    carried = Position.objects.get(school_year=2028)
+    assert (carried.role, carried.site, carried.appointments.count()) == (paid.position.role, paid.position.site, 0)
+
+
+def test_carrying_over_again_or_staying_after_all_uses_the_position_already_made(paid, coordinator):
+    for _each in range(2):
+        rollover.roll_over(stays=[], carried=[paid.position], to_year=2028, by=coordinator)
+    (new,) = rollover.roll_over(stays=[stay(paid)], to_year=2028, by=coordinator)
+    assert Position.objects.get(school_year=2028) == new.position
+
+
+def test_who_goes_on_already_is_not_listed(paid, coordinator, client):
+    rollover.roll_over(stays=[stay(paid)], to_year=2028, by=coordinator)
+    client.force_login(coordinator)
+    page = client.get(URL + "?year=2027")
+    assert page.context["rows"] == []
+    assert "1 appointment goes on already" in page.content.decode()
+
+
+def test_a_mistake_in_a_row_is_linked_from_the_summary(paid, coordinator, client):
+    client.force_login(coordinator)
+    page = client.post(URL + "?year=2027", sent(paid, **{f"row-{paid.pk}-end": "2027-07-31"}))
+    assert page.status_code == 422
+    assert f'href="#id_row-{paid.pk}-end"' in page.content.decode()
+
+
+@pytest.mark.parametrize("count", [3, 6])
+def test_the_roll_over_costs_the_same_for_three_and_six(paid, coordinator, client, count, django_assert_num_queries):
+    rows = [paid, *[CompensationFactory().appointment for _each in range(count - 1)]]
+    for row in rows[1:]:
+        allocate(row.compensations.get(), GEN=100)
+    FundingSource.objects.update(budget=Decimal("1000000"))
+    client.force_login(coordinator)
+    looked, saved = sent(*rows, preview="1"), sent(*rows)
+    with django_assert_num_queries(TABLE):
+        client.get(URL + "?year=2027")
+    with django_assert_num_queries(PREVIEW):
+        client.post(URL + "?year=2027", looked)
+    with django_assert_num_queries(SAVE):
+        assert client.post(URL + "?year=2027", saved).status_code == 302

@@ -187,7 +187,7 @@ def test_the_slower_remover_of_an_award_is_told(signed_in):
 
 def test_without_the_guard_the_first_edit_would_be_lost(signed_in, monkeypatch):
     """The control of the tests above: the same two editors, the version guard switched off."""
-    monkeypatch.setattr(records, "_claim", lambda record, version: None)
+    monkeypatch.setattr(records, "claim", lambda record, version: None)
     person = PersonFactory(teaching_fte=Decimal(1))
     address = reverse("leaders:person-edit", args=[person.pk])
     saved, told = both_edit(signed_in, address, {"suffix": "Jr."}, {"middle_name": "Lee"})

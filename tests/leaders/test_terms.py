@@ -212,15 +212,6 @@ def test_a_stipend_with_extra_hours_included_excludes_hourly_pay(coordinator):
     refused(lambda: pay.add_pay(appointment=row, lines=[(hourly, [])], by=coordinator), "kind")
 
 
-def test_a_pool_is_shared_to_the_cent_by_at_most_its_members(coordinator):
-    pool = pay.StipendPool.objects.create(name="Team", school_year=2027, site=SchoolFactory(), amount=5000)
-    rows = [AppointmentFactory(release="0") for _ in range(6)]
-    with pytest.raises(ValidationError):
-        pay.share_pool(pool=pool, appointments=rows, by=coordinator)
-    pay.share_pool(pool=pool, appointments=rows[:3], by=coordinator)
-    assert sum(pool.members.values_list("full_amount", flat=True)) == Decimal("5000.00")
-
-
 def test_the_same_form_works_once(coordinator):
     key = "7d3f1f3e-0d0f-4c1e-9d6b-0a4f1c2d3e4f"
     with once(user=coordinator, key=key) as sent:

@@ -136,7 +136,7 @@ def test_one_refusal_changes_nothing_and_names_its_row(signed_in):
     page = signed_in.post(address, {"rows": [good.pk, bad.pk]})
     told = signed_in.post(address, sent(page, end="2027-07-31", reason="Summer"))
     assert told.status_code == 422
-    assert told.context["form"].errors["end"] == [f"{bad}: To extend, choose a day after 07/31/2027."]
+    assert told.context["form"].errors["end"] == [f"{bad}: To extend, choose a day after July 31, 2027."]
     assert set(Appointment.objects.values_list("end", flat=True)) == {datetime.date(2027, 6, 30), bad.end}
     assert not AuditEntry.objects.exists()
 
