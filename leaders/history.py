@@ -1,6 +1,7 @@
 """The history of a record as pages show it: who, when, why, and what changed in words."""
 
 from collections import defaultdict
+from decimal import Decimal
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
@@ -22,7 +23,7 @@ from leaders.models import (
 )
 
 SHOWN = 50
-EMPTY = (None, "", [])
+EMPTY = (None, "", [], {})
 
 
 def entries(record, user):
@@ -110,6 +111,9 @@ def label(name, field):
 
 
 def ids_in(value):
+    """The keys in a stored value; shares by name (of a role's disciplines) hold none."""
+    if isinstance(value, dict):
+        return []
     return value if isinstance(value, list) else [value]
 
 
@@ -134,6 +138,8 @@ def in_words(field, value, names):
     """A stored value as people read it: names for keys, labels for choices, dates and numbers as such."""
     if value in EMPTY or field is None:
         return value
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {Decimal(share).normalize():f}%" for name, share in value.items())
     if field.is_relation:
         known = names[field.related_model]
         return ", ".join(str(known.get(key, f"#{key}")) for key in ids_in(value))

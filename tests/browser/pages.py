@@ -8,6 +8,8 @@ PAGES = {
         "/people/?q=nobody-of-this-name",
         "/people/5/",
         "/people/add/",
+        "/awards/1/edit/",
+        "/awards/1/remove/",
         "/schools/",
         "/schools/2/",
         "/roles/",

@@ -6,7 +6,9 @@ import pytest
 
 from leaders import history
 from leaders.actions.records import save_record
-from tests.factories import PersonFactory, SchoolFactory, UserFactory
+from leaders.actions.roles import save_role
+from leaders.models import RoleDiscipline
+from tests.factories import PersonFactory, RoleFactory, SchoolFactory, UserFactory, discipline
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district")]
 
@@ -52,3 +54,12 @@ def test_the_page_shows_before_and_after(client, moved, coordinator):
 
 def test_who_sees_no_history_learns_nothing_of_it(moved):
     assert history.entries(moved, UserFactory(kind="viewer")) == []
+
+
+def test_history_of_a_role_says_its_disciplines_and_their_shares(client, coordinator):
+    role = RoleFactory(shares={"mathematics": 50, "literacy": 50})
+    save_role(role=role, shares=[RoleDiscipline(discipline=discipline("science"), share=100)], by=coordinator)
+    before, after = lines(role, coordinator)["Disciplines"]
+    assert (before.lower(), after.lower()) == ("mathematics 50%, literacy 50%", "science 100%")
+    client.force_login(coordinator)
+    assert client.get(role.get_absolute_url()).status_code == 200

@@ -18,6 +18,7 @@ from tests.factories import (
     RecognitionFactory,
     RoleFactory,
     SchoolFactory,
+    discipline,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district")]
@@ -160,12 +161,19 @@ def test_a_step_refused_because_of_a_faster_one_shows_what_that_was(signed_in):
     assert Appointment.objects.get().end == datetime.date(2027, 3, 31)
 
 
-def test_parts_of_roles_and_pay_are_compared_too(signed_in):
+def test_funds_of_pay_are_compared_too(signed_in):
     pay, fund = CompensationFactory(), FundingSourceFactory(code="GEN", name="General")
     funded = {"fund_0": fund.pk, "percent_0": "100"}
     address = reverse("leaders:pay-edit", args=[pay.pk])
     _saved, told = both_edit(signed_in, address, funded, {"full_amount": "20"})
     assert ("Funds", "", "100% GEN General") in [tuple(map(str, row)) for row in told.context["stale"].rows]
+
+
+def test_disciplines_of_a_role_are_compared_too(signed_in):
+    address = reverse("leaders:role-edit", args=[RoleFactory().pk])
+    _saved, told = both_edit(signed_in, address, {"discipline_0": discipline("science").pk}, {"name": "Coach"})
+    parts = {str(label): (yours, now) for label, yours, now in told.context["stale"].rows}["Disciplines"]
+    assert [text.lower() for text in parts] == ["mathematics 100%", "science 100%"]
 
 
 def test_sending_an_edit_twice_is_no_conflict(signed_in):
