@@ -36,7 +36,7 @@ def person_changes(candidate, pk, known, places, others):
 
 def moves(candidate, home_before, others_before, places):
     """Changes of home school and further schools; none when the row names no school."""
-    home, others = schools_of(candidate, home_before, places)
+    home, others = schools_of(candidate, home_before, others_before, places)
     pairs = {"home_school": [home_before, home], OTHER_SCHOOLS: [others_before, others]} if home else {}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
@@ -112,7 +112,7 @@ def checked(model, candidate, changes):
     return changes
 
 
-def schools_of(candidate, current, places):
+def schools_of(candidate, current, before, places):
     """(home, others): ids or references; (None, []) when the row names no school."""
     found = {site: places.find(site) for site in candidate.sites}
     lost = [site for site, place in found.items() if place is None]
@@ -125,6 +125,9 @@ def schools_of(candidate, current, places):
         )
     if lost:
         candidate.remarks.append(_("Unknown schools were left out: %(sites)s.") % {"sites": shown(", ".join(lost))})
+    if candidate.is_partial:
+        over = {places.find(site) for site in candidate.left}
+        kept += [place for place in filter(None, [current, *before]) if place not in {*kept, *over}]
     if not kept:
         return None, []
     home = home_of(candidate, found, kept, current, places)

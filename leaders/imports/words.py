@@ -18,7 +18,7 @@ PASSED_OVER = {
     "neighbor": gettext_lazy("schools of other districts"),
     "gone": gettext_lazy("records that have ended and were never known here"),
     "closed": gettext_lazy("schools that are closed or not open yet, and were never known here"),
-    "not_known": gettext_lazy("people who are not known here and whose role the file does not say"),
+    "not_known": gettext_lazy("people who are not known here, and of whom the file says too little"),
 }
 
 

@@ -31,17 +31,21 @@ def read_people(file, package):
     table = file.table()
     columns = find_columns(table, COLUMNS, ALIASES, required=["sourcedId", *NAMES])
     package.has_role_column = "role" in columns
-    reading, statuses, odd_flags = package.reading, [], 0
+    reading, statuses, odd_flags, seen = package.reading, [], 0, set()
     for row in table.rows():
         cells = columns.read(row)
         statuses.append(cells.get("status", ""))
         odd_flags += cells.get("enabledUser", "") not in ("", "true", "false")
+        if package.duties:
+            seen.add(cells["sourcedId"])
         user(row, cells, file, package)
-    reading.problems += table.problems + columns.problems
+    reading.remark(*table.problems, *columns.problems)
     remarks(file, package, table, odd_flags)
+    if package.duties:
+        read_roles_alone(seen, package)
     if not statuses:
         reading.warn(_("The file has no rows below its header. It was passed over."), file=file.name)
-    elif is_whole(package.manifest, file, statuses, reading) and tells_staff(package):
+    elif is_whole(package.manifest, file, statuses, reading, PERSON) and tells_staff(package):
         reading.whole.add(PERSON)
 
 
@@ -83,7 +87,12 @@ def user(row, cells, file, package):
         package.reading.skipped["student" if role == "student" else "family"] += 1
         return
     candidate = Candidate(PERSON, file.name, row.number)
-    package.reading.candidates.append(candidate)
+    judge(candidate, row, cells, package)
+    package.reading.add(candidate)
+
+
+def judge(candidate, row, cells, package):
+    """Read the row into the candidate, or refuse it."""
     if row.fault:
         candidate.refused(row.fault)
         return
@@ -154,6 +163,13 @@ def describe(candidate, cells):
 
 def _leave(candidate, duties, current):
     """Whether the person still works here, from roles that run and roles that are over."""
+    if candidate.is_partial and duties and not current:
+        candidate.known_only = True
+        if not candidate.gone:
+            candidate.notes.append(
+                _("A role has ended. Changes do not say if others go on, so this person stays until they are deleted.")
+            )
+        return
     if duties and not current and not candidate.gone:
         candidate.gone = max(duty.ended for duty in duties)
         candidate.notes.append(
@@ -167,6 +183,11 @@ def _leave(candidate, duties, current):
 def employ(candidate, cells, duties, package):
     """Kind of staff, home school and other schools; whoever holds only roles that are over has left."""
     current = [duty for duty in duties if not duty.ended]
+    current = [duty for duty in current if not duty.is_future] or current
+    candidate.is_partial = package.duties is not None and package.duties.is_partial
+    if candidate.is_partial:
+        over = {package.tree.site_of(duty.org) for duty in duties if duty.ended}
+        candidate.left = sorted(over - {package.tree.site_of(duty.org) for duty in current} - {""})
     _leave(candidate, duties, current)
     if not current:
         return
@@ -190,7 +211,7 @@ def assign(candidate, primary, main, duties, package):
         )
         return
     candidate.home = home_of(candidate.sites, primary, duties, package)
-    if not candidate.home:
+    if not candidate.home and not candidate.is_partial:
         candidate.notes.append(
             _("Several schools and no home school are named. The first school was taken, unless one is known.")
         )
@@ -198,8 +219,27 @@ def assign(candidate, primary, main, duties, package):
 
 def home_of(sites, primary, duties, package):
     """The site that the source calls primary, that of all primary roles, or the only one; "" when it is not clear."""
+    is_open = package.duties is not None and package.duties.is_partial  # there may be roles that are not repeated
     from_roles = {package.tree.site_of(duty.org) for duty in duties if duty.is_primary} if package.duties else set()
     if primary and (site := package.tree.site_of(primary)):
         return site
-    choices = from_roles if len(from_roles) == 1 else sites
+    choices = from_roles if len(from_roles) == 1 else [] if is_open else sites
     return next(iter(choices)) if len(choices) == 1 else ""
+
+
+def read_roles_alone(seen, package):
+    """Roles of people whom users.csv does not hold: changes about them in a delta, a fault of the package otherwise."""
+    alone = {user: duties for user, duties in package.duties.staff.items() if user not in seen}
+    if alone and not package.duties.is_partial:
+        said = ngettext(
+            "The roles of %(n)s person were left out, who is not in users.csv.",
+            "The roles of %(n)s people were left out, who are not in users.csv.",
+            len(alone),
+        )
+        package.reading.warn(said % {"n": len(alone)}, _("Export users.csv and roles.csv together."), file="roles.csv")
+        return
+    for user_id, duties in alone.items():
+        candidate = Candidate(PERSON, "roles.csv", duties[0].row, user_id, known_only=True)
+        employ(candidate, {}, duties, package)
+        candidate.known_only = True
+        package.reading.add(candidate)
