@@ -114,10 +114,21 @@ def checked(model, candidate, changes):
 
 def schools_of(candidate, current, before, places):
     """(home, others): ids or references; (None, []) when the row names no school."""
+    found = named_schools(candidate, places)
+    kept = list(dict.fromkeys(found.values()))
+    if candidate.is_partial:
+        kept += going_on(candidate, [current, *before], kept, places)
+    if not kept:
+        return None, []
+    home = home_of(candidate, found, kept, current, places)
+    return home, sorted((place for place in kept if place != home), key=lambda place: (isinstance(place, str), place))
+
+
+def named_schools(candidate, places):
+    """The schools that the row names and that are known or new; one that is neither must not be the only one."""
     found = {site: places.find(site) for site in candidate.sites}
     lost = [site for site, place in found.items() if place is None]
-    kept = list(dict.fromkeys(place for place in found.values() if place is not None))
-    if lost and not kept:
+    if lost and len(lost) == len(found):
         raise Refused(
             _("The school “%(site)s” is neither in the file nor known here.") % {"site": shown(lost[0])},
             _("Import orgs.csv with it, or correct the id of the school."),
@@ -125,13 +136,13 @@ def schools_of(candidate, current, before, places):
         )
     if lost:
         candidate.remarks.append(_("Unknown schools were left out: %(sites)s.") % {"sites": shown(", ".join(lost))})
-    if candidate.is_partial:
-        over = {places.find(site) for site in candidate.left}
-        kept += [place for place in filter(None, [current, *before]) if place not in {*kept, *over}]
-    if not kept:
-        return None, []
-    home = home_of(candidate, found, kept, current, places)
-    return home, sorted((place for place in kept if place != home), key=lambda place: (isinstance(place, str), place))
+    return {site: place for site, place in found.items() if place is not None}
+
+
+def going_on(candidate, before, kept, places):
+    """Schools from before that a partial row neither repeats nor says are over."""
+    over = {places.find(site) for site in candidate.left}
+    return [place for place in before if place is not None and place not in {*kept, *over}]
 
 
 def home_of(candidate, found, kept, current, places):

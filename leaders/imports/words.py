@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from leaders import audit
 from leaders.imports.known import OTHER_SCHOOLS
 from leaders.imports.rows import PERSON, SCHOOL
-from leaders.models import Person, School
+from leaders.models import ImportRow, Person, School
 
 MODELS = {SCHOOL: School, PERSON: Person}
+KINDS = {SCHOOL: gettext_lazy("Schools"), PERSON: gettext_lazy("People")}
 UNSAID = {"source_id", "is_active", "is_open"}
 PASSED_OVER = {
     "student": gettext_lazy("students"),
@@ -25,6 +26,12 @@ PASSED_OVER = {
 def passed_over(summary):
     """(what, how many) for rows that were left out on purpose."""
     return [(PASSED_OVER[code], count) for code, count in summary.get("skipped", {}).items() if count]
+
+
+def counts_in_words(kind, counts):
+    """“People: 3 new, 1 refused”, without the zeros."""
+    found = ", ".join(f"{count} {ImportRow.Verdict(verdict).label}" for verdict, count in counts.items() if count)
+    return f"{KINDS[kind]}: {found or _('none')}"
 
 
 def changes_in_words(row):

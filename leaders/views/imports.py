@@ -2,15 +2,20 @@
 
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from config.access import Guarded, visible_or_404
+from config.access import Guarded, requires, visible_or_404
+from config.exports import csv_response
 from config.tables import Action, Chip, Column, ListPage, Stat
 from leaders.filters.imports import ImportFilter, ImportRowFilter
+from leaders.imports.diff import stops
+from leaders.imports.handback import refused_table
 from leaders.imports.problems import Problem
-from leaders.imports.words import changes_in_words, passed_over, stop_in_words
-from leaders.models import ImportBatch, ImportRow
+from leaders.imports.rows import PERSON, SCHOOL
+from leaders.imports.words import KINDS, changes_in_words, passed_over, stop_in_words
+from leaders.models import District, ImportBatch, ImportRow
 
 PERMISSION = "leaders.import_data"
 CRUMBS = [(gettext_lazy("Imports"), "/imports/")]
@@ -22,10 +27,7 @@ TONES = {
     "applying": "info",
     "reading": "info",
 }
-KINDS = {"school": gettext_lazy("Schools"), "person": gettext_lazy("People")}
-REFUSED_AS_CSV = (
-    "verdict=refused&columns=name&columns=file&columns=row&columns=column&columns=reason&columns=mend&export=csv"
-)
+SHOWN_LEADERS = 20
 VERDICT_TONES = {"new": "good", "changed": "info", "leaves": "warn", "refused": "bad"}
 
 
@@ -116,19 +118,48 @@ def verdict_chip(row):
 def detail_context(batch):
     """What the page says about the import as a whole."""
     summary = batch.summary
+    leaders = summary.get("leaders", [])
     return {
         "batch": batch,
         "chip": state_chip(batch),
         "stats": stats(batch),
         "passed_over": passed_over(summary),
         "problems": [Problem(**problem) for problem in summary.get("problems", [])],
-        "stops": [stop_in_words(summary, kind) for kind in summary.get("stops", [])],
+        "stops": [stop_in_words(summary, kind) for kind in stopping(summary)],
+        "leaders": leaders[:SHOWN_LEADERS],
+        "leaders_count": len(leaders),
+        "more_leaders": len(leaders) - SHOWN_LEADERS,
         "refused": count_of(batch, "refused"),
-        "refused_url": f"{batch.get_absolute_url()}?{REFUSED_AS_CSV}",
+        "refused_files": refused_files(batch),
         "to_write": sum(count_of(batch, verdict) for verdict in ("new", "changed", "leaves")),
         "has_people": any(summary.get("counts", {}).get("person", {}).values()),
         "is_whole": "person" in summary.get("whole", []),
     }
+
+
+def stopping(summary):
+    """Kinds that need a confirmation by the setting of today, which may have changed since the preview."""
+    if "counts" not in summary:
+        return []
+    return stops(summary["counts"], summary["present"], District.current().bulk_stop_percent)
+
+
+def refused_files(batch):
+    """(what, how many, address of the file) for each kind with refused rows."""
+    address = reverse("leaders:import-refused", args=[batch.pk])
+    return [
+        (KINDS[kind], counts["refused"], f"{address}?kind={kind}")
+        for kind, counts in batch.summary.get("counts", {}).items()
+        if counts["refused"]
+    ]
+
+
+@requires(PERMISSION)
+def import_refused(request, pk):
+    """The refused rows of one kind as CSV, to be corrected and handed in again."""
+    batch = visible_or_404(request, ImportBatch, pk=pk)
+    kind = SCHOOL if request.GET.get("kind") == SCHOOL else PERSON
+    return csv_response(f"refused-{kind}", *refused_table(batch, kind))
 
 
 def stats(batch):

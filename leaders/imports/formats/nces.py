@@ -126,11 +126,17 @@ def choices(districts, rows):
     """Districts, the largest first; a list that does not name them says in which county most of their schools lie."""
     names = defaultdict(Counter)
     for _row, cells in rows:
-        name = cells.get("district_name") or _("%(county)s County") % {"county": cells.get("county") or cells["city"]}
-        names[district_of(cells)][name] += 1
+        names[district_of(cells)][district_name(cells)] += 1
     ordered = sorted(districts.items(), key=lambda pair: (-pair[1], pair[0]))
     labels = {code: shown(" ".join(found.most_common(1)[0][0].split())) for code, found in names.items()}
     return [Choice(code, labels[code], count) for code, count in ordered]
+
+
+def district_name(cells):
+    if name := cells.get("district_name"):
+        return values.readable(name)
+    county = values.said(cells.get("county", ""))
+    return _("%(county)s County") % {"county": values.readable(county)} if county else values.readable(cells["city"])
 
 
 def add(reading, file, row, cells):

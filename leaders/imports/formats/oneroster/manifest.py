@@ -118,11 +118,12 @@ def is_whole(manifest, file, statuses, reading, kind):
 
     When the two disagree the data wins, as the standard says: a row with a status belongs to a set of changes. When the
     manifest says delta and no row has a status, rows are taken as current, and still nobody is taken for missing.
+    Without a `kind` the contradiction was remarked before.
     """
     said = Counter(statuses)
     blank = said.pop("", 0)
     mode = manifest.mode(file.name.casefold()) or manifest.mode(file.name)
-    if mode == "bulk" and said:
+    if mode == "bulk" and said and kind:
         reading.warn(*STATUS_IN_BULK[kind](), file=file.name)
     if mode == "delta" and blank:
         remark = ngettext(

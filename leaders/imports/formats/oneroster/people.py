@@ -6,7 +6,8 @@ from django.utils.translation import ngettext
 from leaders.imports import values
 from leaders.imports.columns import find_columns
 from leaders.imports.formats.oneroster.manifest import is_whole
-from leaders.imports.formats.oneroster.roles import NOT_STAFF, STAFF, Duty, main_duty
+from leaders.imports.formats.oneroster.posts import employ, read_roles_alone
+from leaders.imports.formats.oneroster.roles import NOT_STAFF, STAFF, Duty
 from leaders.imports.formats.oneroster.standing import COMMON, MISSPELT, stand
 from leaders.imports.problems import shown
 from leaders.imports.rows import PERSON, Candidate
@@ -36,8 +37,7 @@ def read_people(file, package):
         cells = columns.read(row)
         statuses.append(cells.get("status", ""))
         odd_flags += cells.get("enabledUser", "") not in ("", "true", "false")
-        if package.duties:
-            seen.add(cells["sourcedId"])
+        seen.add(cells["sourcedId"])
         user(row, cells, file, package)
     reading.remark(*table.problems, *columns.problems)
     remarks(file, package, table, odd_flags)
@@ -45,8 +45,13 @@ def read_people(file, package):
         read_roles_alone(seen, package)
     if not statuses:
         reading.warn(_("The file has no rows below its header. It was passed over."), file=file.name)
-    elif is_whole(package.manifest, file, statuses, reading, PERSON) and tells_staff(package):
+    elif is_whole(package.manifest, file, statuses, reading, unremarked(package)) and tells_staff(package):
         reading.whole.add(PERSON)
+
+
+def unremarked(package):
+    """The kind to remark on; None when a roles.csv that is no whole list has been remarked on already."""
+    return PERSON if package.duties is None or package.duties.is_whole else None
 
 
 def tells_staff(package):
@@ -159,87 +164,3 @@ def describe(candidate, cells):
         candidate.notes.append(_("%(fault)s It was left out.") % {"fault": error})
     else:
         candidate.values |= {"email": email} if email else {}
-
-
-def _leave(candidate, duties, current):
-    """Whether the person still works here, from roles that run and roles that are over."""
-    if candidate.is_partial and duties and not current:
-        candidate.known_only = True
-        if not candidate.gone:
-            candidate.notes.append(
-                _("A role has ended. Changes do not say if others go on, so this person stays until they are deleted.")
-            )
-        return
-    if duties and not current and not candidate.gone:
-        candidate.gone = max(duty.ended for duty in duties)
-        candidate.notes.append(
-            _("All roles of this person have ended, the last one on %(day)s.") % {"day": candidate.gone}
-        )
-    candidate.known_only = bool(candidate.gone) or not duties
-    if duties or candidate.gone:
-        candidate.values["is_active"] = not candidate.gone
-
-
-def employ(candidate, cells, duties, package):
-    """Kind of staff, home school and other schools; whoever holds only roles that are over has left."""
-    current = [duty for duty in duties if not duty.ended]
-    current = [duty for duty in current if not duty.is_future] or current
-    candidate.is_partial = package.duties is not None and package.duties.is_partial
-    if candidate.is_partial:
-        over = {package.tree.site_of(duty.org) for duty in duties if duty.ended}
-        candidate.left = sorted(over - {package.tree.site_of(duty.org) for duty in current} - {""})
-    _leave(candidate, duties, current)
-    if not current:
-        return
-    main = main_duty(current)
-    candidate.values["staff_kind"] = main.kind
-    if len({duty.kind for duty in current}) > 1:
-        candidate.notes.append(_("This person has several roles. “%(kind)s” decides.") % {"kind": main.kind})
-    assign(candidate, cells.get("primaryOrgSourcedId", ""), main, current, package)
-
-
-def assign(candidate, primary, main, duties, package):
-    """Schools of the person; the home school is the primary one, that of the only primary role, or the only one."""
-    named = [org for org in [primary, main.org, *(duty.org for duty in duties)] if org]
-    sites = dict.fromkeys(package.tree.site_of(org) for org in named)
-    candidate.sites = [site for site in sites if site]
-    if not candidate.sites:
-        candidate.notes.append(
-            _("The department of this person has no school above it. They come without a home school.")
-            if named
-            else _("No school is named for this person.")
-        )
-        return
-    candidate.home = home_of(candidate.sites, primary, duties, package)
-    if not candidate.home and not candidate.is_partial:
-        candidate.notes.append(
-            _("Several schools and no home school are named. The first school was taken, unless one is known.")
-        )
-
-
-def home_of(sites, primary, duties, package):
-    """The site that the source calls primary, that of all primary roles, or the only one; "" when it is not clear."""
-    is_open = package.duties is not None and package.duties.is_partial  # there may be roles that are not repeated
-    from_roles = {package.tree.site_of(duty.org) for duty in duties if duty.is_primary} if package.duties else set()
-    if primary and (site := package.tree.site_of(primary)):
-        return site
-    choices = from_roles if len(from_roles) == 1 else [] if is_open else sites
-    return next(iter(choices)) if len(choices) == 1 else ""
-
-
-def read_roles_alone(seen, package):
-    """Roles of people whom users.csv does not hold: changes about them in a delta, a fault of the package otherwise."""
-    alone = {user: duties for user, duties in package.duties.staff.items() if user not in seen}
-    if alone and not package.duties.is_partial:
-        said = ngettext(
-            "The roles of %(n)s person were left out, who is not in users.csv.",
-            "The roles of %(n)s people were left out, who are not in users.csv.",
-            len(alone),
-        )
-        package.reading.warn(said % {"n": len(alone)}, _("Export users.csv and roles.csv together."), file="roles.csv")
-        return
-    for user_id, duties in alone.items():
-        candidate = Candidate(PERSON, "roles.csv", duties[0].row, user_id, known_only=True)
-        employ(candidate, {}, duties, package)
-        candidate.known_only = True
-        package.reading.add(candidate)
