@@ -4,12 +4,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from leaders import audit
-from leaders.imports.known import OTHER_SCHOOLS
+from leaders.imports.known import OTHER_SCHOOLS, PERSON_FIELDS, SCHOOL_FIELDS
 from leaders.imports.rows import PERSON, SCHOOL
 from leaders.models import ImportRow, Person, School
 
 MODELS = {SCHOOL: School, PERSON: Person}
 KINDS = {SCHOOL: gettext_lazy("Schools"), PERSON: gettext_lazy("People")}
+FIELDS = {SCHOOL: SCHOOL_FIELDS, PERSON: [*PERSON_FIELDS, OTHER_SCHOOLS]}
 UNSAID = {"source_id", "is_active", "is_open"}
 PASSED_OVER = {
     "student": gettext_lazy("students"),
@@ -38,7 +39,8 @@ def changes_in_words(row):
     """“e-mail: a@x → b@x; home school: Bay → Cedar”; of a new record only what it will hold."""
     model = MODELS[row.kind]
     said = []
-    for name, (before, after) in row.changes.items():
+    for name in filter(row.changes.__contains__, FIELDS[row.kind]):  # PostgreSQL keeps no order of keys
+        before, after = row.changes[name]
         if name in UNSAID and row.verdict == row.Verdict.NEW:
             continue
         label = model._meta.get_field(name).verbose_name
