@@ -132,11 +132,13 @@ class Command(BaseCommand):
         for row in refused[:SHOWN_REFUSED]:
             problem = Problem(row.reason, row.mend, row.file, row.row, row.column)
             self.stdout.write(self.style.ERROR(f"  x {problem}"))
-        self.tell_more(_("… and %(n)s more refused rows"), refused.count() - SHOWN_REFUSED)
+        more = refused.count() - SHOWN_REFUSED
+        self.tell_more(ngettext("… and %(n)s more refused row", "… and %(n)s more refused rows", more), more)
         changed = batch.rows.filter(verdict__in=[ImportRow.Verdict.CHANGED, ImportRow.Verdict.LEAVES])
         for row in changed[:SHOWN_CHANGES]:
             self.stdout.write(f"  ~ {row.label}: {changes_in_words(row)}")
-        self.tell_more(_("… and %(n)s more changes"), changed.count() - SHOWN_CHANGES)
+        more = changed.count() - SHOWN_CHANGES
+        self.tell_more(ngettext("… and %(n)s more change", "… and %(n)s more changes", more), more)
         noted = batch.rows.exclude(verdict=ImportRow.Verdict.REFUSED).exclude(reason="")
         for reason, count in Counter(noted.values_list("reason", flat=True)).most_common(SHOWN_CHANGES):
             self.stdout.write(self.style.WARNING(f"  ? {count} × {reason}"))
