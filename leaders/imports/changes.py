@@ -8,6 +8,7 @@ from leaders.imports.match import Refused
 from leaders.imports.problems import shown
 from leaders.models import Person, School, folded
 
+SHOUTED = {"name", "city"}  # national lists write them in capitals
 FLAGS = {School: "is_open", Person: "is_active"}
 
 
@@ -69,7 +70,7 @@ def is_same(candidate, name, before, after):
         return before == after
     if name == "email":
         return before.casefold() == after.casefold()
-    return name == "name" and not candidate.source_id and folded(before) == folded(after)  # national lists shout
+    return name in SHOUTED and not candidate.source_id and folded(before) == folded(after)
 
 
 def check_number_is_free(changes, pk, known):

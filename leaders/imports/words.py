@@ -11,7 +11,7 @@ from leaders.models import ImportRow, Person, School
 MODELS = {SCHOOL: School, PERSON: Person}
 KINDS = {SCHOOL: gettext_lazy("Schools"), PERSON: gettext_lazy("People")}
 FIELDS = {SCHOOL: SCHOOL_FIELDS, PERSON: [*PERSON_FIELDS, OTHER_SCHOOLS]}
-UNSAID = {"source_id", "is_active", "is_open"}
+UNSAID = {"source_id", "is_active", "is_open", "name", "given_name", "family_name"}
 PASSED_OVER = {
     "student": gettext_lazy("students"),
     "family": gettext_lazy("parents, guardians and relatives"),

@@ -35,6 +35,15 @@ def state_chip(batch):
     return Chip(batch.get_status_display(), TONES.get(batch.status, "quiet"))
 
 
+def handed_in_by(batch):
+    return batch.uploaded_by or _("command line")
+
+
+def listed(batch, verdict):
+    """The figure in the list; of a preview that was thrown away nothing came."""
+    return None if batch.status == ImportBatch.Status.DISCARDED else count_of(batch, verdict)
+
+
 def count_of(batch, verdict):
     return sum(counts[verdict] for counts in batch.summary.get("counts", {}).values())
 
@@ -50,13 +59,13 @@ class ImportList(Guarded, ListPage):
     columns = [
         Column("name", gettext_lazy("File"), "name", sort=("name",), link=True),
         Column("state", gettext_lazy("State"), state_chip, sort=("status",)),
-        Column("format", gettext_lazy("Kind of file"), "format", sort=("format",)),
+        Column("format", gettext_lazy("Kind of file"), "format", sort=("format",), default=False),
         Column("uploaded", gettext_lazy("Handed in"), "uploaded_at", sort=("uploaded_at",)),
-        Column("by", gettext_lazy("By"), lambda batch: batch.uploaded_by or _("command line")),
-        Column("new", gettext_lazy("New"), lambda batch: count_of(batch, "new"), numeric=True),
-        Column("changed", gettext_lazy("Changed"), lambda batch: count_of(batch, "changed"), numeric=True),
-        Column("leaves", gettext_lazy("Left or closed"), lambda batch: count_of(batch, "leaves"), numeric=True),
-        Column("refused", gettext_lazy("Refused"), lambda batch: count_of(batch, "refused"), numeric=True),
+        Column("by", gettext_lazy("By"), lambda batch: handed_in_by(batch), default=False),
+        Column("new", gettext_lazy("New"), lambda batch: listed(batch, "new"), numeric=True),
+        Column("changed", gettext_lazy("Changed"), lambda batch: listed(batch, "changed"), numeric=True),
+        Column("leaves", gettext_lazy("Left or closed"), lambda batch: listed(batch, "leaves"), numeric=True),
+        Column("refused", gettext_lazy("Refused"), lambda batch: listed(batch, "refused"), numeric=True),
     ]
     actions = [Action(gettext_lazy("Import a file"), "leaders:import-add", PERMISSION)]
     empty_title = gettext_lazy("No imports yet")
@@ -74,13 +83,13 @@ class ImportDetail(Guarded, ListPage):
     filterset_class = ImportRowFilter
     template_name = "leaders/import_detail.html"
     crumbs = CRUMBS
-    ordering = ("number",)
+    ordering = ("urgency", "number")
     columns = [
         Column("name", gettext_lazy("Name"), lambda row: row.label or _("(no name)"), sort=("label",)),
-        Column("verdict", gettext_lazy("What will happen"), lambda row: verdict_chip(row), sort=("verdict",)),
+        Column("verdict", gettext_lazy("What happens"), lambda row: verdict_chip(row), sort=("verdict",)),
         Column("changes", gettext_lazy("Changes"), changes_in_words),
         Column("why", gettext_lazy("Why, and how to mend it"), lambda row: f"{row.reason} {row.mend}".strip()),
-        Column("where", gettext_lazy("Where"), lambda row: problem_of(row).place),
+        Column("where", gettext_lazy("Where"), lambda row: place_of(row)),
         Column("kind", gettext_lazy("Kind of record"), "get_kind_display", sort=("kind",), default=False),
         Column("file", gettext_lazy("File"), "file", default=False),
         Column("row", gettext_lazy("Row"), "row", sort=("row",), numeric=True, default=False),
@@ -100,15 +109,16 @@ class ImportDetail(Guarded, ListPage):
         return self.batch.name
 
     def get_queryset(self):
-        """Rows that know their batch, so that names of schools are read once for all of them."""
-        return self.batch.rows.visible_to(self.request.user)
+        """Rows that know their batch, so that names of schools are read once for all; first those to be looked at."""
+        return self.batch.rows.visible_to(self.request.user).by_urgency()
 
     def get_context(self):
         return super().get_context() | detail_context(self.batch)
 
 
-def problem_of(row):
-    return Problem(row.reason, row.mend, row.file, row.row, row.column)
+def place_of(row):
+    """Where the row stands; the name of the file is the title of the page when there is only one."""
+    return Problem("", file="" if row.file == row.batch.name else row.file, row=row.row, column=row.column).place
 
 
 def verdict_chip(row):
@@ -122,6 +132,7 @@ def detail_context(batch):
     return {
         "batch": batch,
         "chip": state_chip(batch),
+        "by": handed_in_by(batch),
         "stats": stats(batch),
         "passed_over": passed_over(summary),
         "problems": [Problem(**problem) for problem in summary.get("problems", [])],
