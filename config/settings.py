@@ -122,7 +122,13 @@ TASKS = {
 MEDIA_ROOT = DATA_DIR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a bulk form of 200 rows
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # the form that takes files refuses fewer, in words
+UPLOAD_LIMIT = 11 * 1024 * 1024  # bytes of files in one request; forms refuse from 10 MB
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.CutOff",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Sign-in
 AUTH_USER_MODEL = "leaders.User"

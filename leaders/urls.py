@@ -88,6 +88,7 @@ urlpatterns = [
     path("imports/", imports.ImportList.as_view(), name="import-list"),
     path("imports/add/", import_steps.import_add, name="import-add"),
     path("imports/<uuid:pk>/", imports.ImportDetail.as_view(), name="import-detail"),
+    path("imports/<uuid:pk>/refused/", imports.import_refused, name="import-refused"),
     path("imports/<uuid:pk>/progress/", import_steps.import_progress, name="import-progress"),
     path("imports/<uuid:pk>/choose/", import_steps.import_choose, name="import-choose"),
     path("imports/<uuid:pk>/whole/", import_steps.import_whole, name="import-whole"),

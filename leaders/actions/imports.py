@@ -8,8 +8,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from leaders.imports import store
-from leaders.imports.apply import NeedsConfirmation, PreviewChanged, write_batch
+from leaders.imports import archive, store
+from leaders.imports.apply import AlreadyApplied, NeedsConfirmation, PreviewChanged, write_batch
 from leaders.imports.formats import Options, read_source
 from leaders.imports.preview import keep_preview, stored_reading
 from leaders.imports.problems import Unusable, shown
@@ -19,7 +19,7 @@ from leaders.imports.undo import take_back
 from leaders.models import District, ImportBatch, User
 
 Status = ImportBatch.Status
-READ_AT_ONCE = 2_000_000  # bytes; larger uploads are read by the worker
+READ_AT_ONCE = 2_000_000  # bytes, unpacked; larger uploads are read by the worker
 APPLY_AT_ONCE = 1_000  # records to write; more are written by the worker
 logger = logging.getLogger(__name__)
 
@@ -43,7 +43,8 @@ def receive_import(*, uploads, by):
 
 
 def start_reading(batch):
-    if batch.size > READ_AT_ONCE:
+    path = store.path_of(batch.stored)
+    if path.is_file() and archive.weight(path) > READ_AT_ONCE:
         read_in_background.enqueue(str(batch.pk), translation.get_language())
     else:
         read_import(batch=batch)
@@ -54,9 +55,10 @@ def read_import(*, batch):
     """Read the stored upload into a preview, or say why it cannot be used; the upload itself is then deleted."""
     path = store.path_of(batch.stored)
     try:
-        if not path.exists():
+        if not path.is_file():
             raise Unusable(_("The upload is no longer here; it is kept for a day."), _("Hand it in again."))
-        keep_preview(batch, reading_of(batch, path), timezone.localdate())
+        reading = reading_of(batch, path)
+        settle(batch, lambda: keep_preview(batch, reading, timezone.localdate()))
     except Unusable as unusable:
         refuse(batch, str(unusable))
     except Exception:
@@ -67,6 +69,15 @@ def read_import(*, batch):
         ImportBatch.objects.filter(pk=batch.pk).update(stored="")
 
 
+@transaction.atomic
+def settle(batch, end):
+    """End the reading, unless another try was faster: its preview may be applied already, and stays."""
+    if ImportBatch.objects.select_for_update().filter(pk=batch.pk, status=Status.READING).exists():
+        end()
+    else:
+        batch.refresh_from_db()
+
+
 def reading_of(batch, path):
     """What a file, zip or folder says; raises `Unusable`. It may take seconds, so no transaction waits for it."""
     options = Options(timezone.localdate(), batch.options.get("district", ""), District.current().nces_id)
@@ -74,8 +85,11 @@ def reading_of(batch, path):
 
 
 def refuse(batch, message):
-    batch.status, batch.message = Status.REFUSED, message[:1000]
-    batch.save(update_fields=["status", "message", "touched_at"])
+    def end():
+        batch.status, batch.message = Status.REFUSED, message[:1000]
+        batch.save(update_fields=["status", "message", "touched_at"])
+
+    settle(batch, end)
 
 
 def choose_district(*, batch, code):
@@ -169,12 +183,16 @@ def apply_in_background(batch_id, user_id, is_confirmed, language):
     """Apply as the user, if they may still import; the page shows what came of it."""
     batch = ImportBatch.objects.get(pk=batch_id)
     by = User.objects.get(pk=user_id)
+    if batch.status != Status.APPLYING:
+        return  # done by another try, or put back to the preview: then someone must say anew that it is right
     with translation.override(language):
         if not by.may("leaders.import_data"):
             put_back(batch, _("The person who applied this import may no longer import."))
             return
         try:
             apply_import(batch=batch, by=by, is_confirmed=is_confirmed)
+        except AlreadyApplied:
+            return
         except (NeedsConfirmation, PreviewChanged, ImportBusy) as failure:
             put_back(batch, why(failure))
 

@@ -19,7 +19,7 @@ class ImportRowFilter(filters.FilterSet):
     """Search and filters of the rows of one import."""
 
     q = filters.CharFilter(label=_("Name"), field_name="label", lookup_expr="icontains")
-    verdict = filters.ChoiceFilter(label=_("What will happen"), choices=ImportRow.Verdict.choices)
+    verdict = filters.ChoiceFilter(label=_("What happens"), choices=ImportRow.Verdict.choices)
     kind = filters.ChoiceFilter(label=_("Kind of record"), choices=ImportRow.Kind.choices)
 
     class Meta:

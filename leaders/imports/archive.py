@@ -60,6 +60,16 @@ def members(path):
     return dict(found)
 
 
+def weight(path):
+    """Bytes that reading may take: what a zip says that it unpacks to, otherwise the size; 0 when it is damaged."""
+    if not is_zip(path):
+        return path.stat().st_size
+    try:
+        return sum(info.file_size for info in members(path).values())
+    except Unusable:
+        return 0
+
+
 def check_end_record(path):
     """Bound the table of contents before the zip library reads it: a small file can list millions of members."""
     with open(path, "rb") as stream:

@@ -8,6 +8,7 @@ from leaders.imports.match import Refused
 from leaders.imports.problems import shown
 from leaders.models import Person, School, folded
 
+SHOUTED = {"name", "city"}  # national lists write them in capitals
 FLAGS = {School: "is_open", Person: "is_active"}
 
 
@@ -36,7 +37,7 @@ def person_changes(candidate, pk, known, places, others):
 
 def moves(candidate, home_before, others_before, places):
     """Changes of home school and further schools; none when the row names no school."""
-    home, others = schools_of(candidate, home_before, places)
+    home, others = schools_of(candidate, home_before, others_before, places)
     pairs = {"home_school": [home_before, home], OTHER_SCHOOLS: [others_before, others]} if home else {}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
@@ -69,7 +70,7 @@ def is_same(candidate, name, before, after):
         return before == after
     if name == "email":
         return before.casefold() == after.casefold()
-    return name == "name" and not candidate.source_id and folded(before) == folded(after)  # national lists shout
+    return name in SHOUTED and not candidate.source_id and folded(before) == folded(after)
 
 
 def check_number_is_free(changes, pk, known):
@@ -112,12 +113,23 @@ def checked(model, candidate, changes):
     return changes
 
 
-def schools_of(candidate, current, places):
+def schools_of(candidate, current, before, places):
     """(home, others): ids or references; (None, []) when the row names no school."""
+    found = named_schools(candidate, places)
+    kept = list(dict.fromkeys(found.values()))
+    if candidate.is_partial:
+        kept += going_on(candidate, [current, *before], kept, places)
+    if not kept:
+        return None, []
+    home = home_of(candidate, found, kept, current, places)
+    return home, sorted((place for place in kept if place != home), key=lambda place: (isinstance(place, str), place))
+
+
+def named_schools(candidate, places):
+    """The schools that the row names and that are known or new; one that is neither must not be the only one."""
     found = {site: places.find(site) for site in candidate.sites}
     lost = [site for site, place in found.items() if place is None]
-    kept = list(dict.fromkeys(place for place in found.values() if place is not None))
-    if lost and not kept:
+    if lost and len(lost) == len(found):
         raise Refused(
             _("The school “%(site)s” is neither in the file nor known here.") % {"site": shown(lost[0])},
             _("Import orgs.csv with it, or correct the id of the school."),
@@ -125,10 +137,13 @@ def schools_of(candidate, current, places):
         )
     if lost:
         candidate.remarks.append(_("Unknown schools were left out: %(sites)s.") % {"sites": shown(", ".join(lost))})
-    if not kept:
-        return None, []
-    home = home_of(candidate, found, kept, current, places)
-    return home, sorted((place for place in kept if place != home), key=lambda place: (isinstance(place, str), place))
+    return {site: place for site, place in found.items() if place is not None}
+
+
+def going_on(candidate, before, kept, places):
+    """Schools from before that a partial row neither repeats nor says are over."""
+    over = {places.find(site) for site in candidate.left}
+    return [place for place in before if place is not None and place not in {*kept, *over}]
 
 
 def home_of(candidate, found, kept, current, places):

@@ -51,12 +51,7 @@ class Diff:
 
     def stops(self, percent):
         """Kinds of which more than `percent` of those present would leave; they need a confirmation of their own."""
-        counts = self.counts()
-        return [
-            kind
-            for kind in (PERSON, SCHOOL)
-            if counts[kind][Verdict.LEAVES] * 100 > percent * self.present.get(kind, 0)
-        ]
+        return stops(self.counts(), self.present, percent)
 
     def digest(self):
         """Fingerprint of what would be written: equal previews have equal ones."""
@@ -66,6 +61,11 @@ class Diff:
             if one.verdict not in (Verdict.UNCHANGED, Verdict.REFUSED)
         )
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def stops(counts, present, percent):
+    """Kinds of which more than `percent` of the records that stand would leave; exactly that many may."""
+    return [kind for kind in (PERSON, SCHOOL) if counts[kind][Verdict.LEAVES] * 100 > percent * present.get(kind, 0)]
 
 
 def compare(reading, on):

@@ -68,7 +68,8 @@ class Matcher:
                 )
             if len(free) == 1:
                 self.check_same_person(candidate, free[0], key)
-                candidate.remarks.append(matched_by(key))
+                if key != "nces_id":
+                    candidate.remarks.append(matched_by(key))
                 return free[0]
             if found and key in EXCLUSIVE and not free:
                 raise Refused(

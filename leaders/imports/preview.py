@@ -10,7 +10,6 @@ from leaders.imports.rows import Candidate, Reading
 from leaders.models import District, ImportBatch, ImportRow
 
 BATCH_SIZE = 1000
-MAX_PROBLEMS = 200
 MAX_REASON = ImportRow._meta.get_field("reason").max_length
 MAX_MEND = ImportRow._meta.get_field("mend").max_length
 
@@ -41,7 +40,7 @@ def summary_of(reading, diff, on):
         "whole": sorted(reading.whole),
         "columns": reading.columns,
         "choices": [vars(choice) for choice in reading.choices],
-        "problems": [vars(problem) for problem in reading.problems[:MAX_PROBLEMS]],
+        "problems": [vars(problem) for problem in reading.problems],
     }
 
 

@@ -3,10 +3,15 @@
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 
-from leaders.imports.problems import Problem
+from django.utils.translation import gettext as _
+
+from leaders.imports.problems import Problem, Unusable
 
 SCHOOL = "school"
 PERSON = "person"
+MAX_RECORDS = 100_000
+MAX_REFUSED = 10_000  # a file of other content: one sentence helps more than a list
+MAX_PROBLEMS = 200
 
 
 @dataclass
@@ -27,6 +32,8 @@ class Candidate:
     sites: list = field(default_factory=list)
     gone: str = ""  # ISO date: the source says that the record ended
     known_only: bool = False  # too little to make a new record from
+    is_partial: bool = False  # the row says what changed about the schools; those it does not name go on
+    left: list = field(default_factory=list)  # schools that a partial row says are over
     notes: list = field(default_factory=list)
     refusal: dict | None = None
     remarks: list = field(default_factory=list)  # notes and what comparing added; not kept
@@ -77,6 +84,33 @@ class Reading:
     skipped: Counter = field(default_factory=Counter)
     choices: list = field(default_factory=list)
     columns: dict = field(default_factory=dict)
+    refused: int = 0
+    unsaid: int = 0
+
+    def add(self, candidate):
+        """Keep a row that was read, or raise `Unusable` when a file holds far more than a roster does."""
+        self.candidates.append(candidate)
+        self.refused += candidate.refusal is not None
+        if len(self.candidates) > MAX_RECORDS:
+            raise Unusable(
+                _("The file holds more than %(n)s people or schools.") % {"n": MAX_RECORDS},
+                _("Hand in the staff and schools of one district."),
+                file=candidate.file,
+            )
+        if self.refused > MAX_REFUSED:
+            first = next(one.problem for one in self.candidates if one.refusal)
+            raise Unusable(
+                _("More than %(n)s rows cannot be read. The first: row %(row)s, %(reason)s")
+                % {"n": MAX_REFUSED, "row": first.row, "reason": first.reason},
+                first.mend,
+                file=candidate.file,
+            )
 
     def warn(self, reason, mend="", **place):
-        self.problems.append(Problem(str(reason), str(mend), **place))
+        self.remark(Problem(str(reason), str(mend), **place))
+
+    def remark(self, *problems):
+        """Keep remarks on the file; beyond a number that people read, they are only counted."""
+        kept = problems[: max(0, MAX_PROBLEMS - len(self.problems))]
+        self.problems += kept
+        self.unsaid += len(problems) - len(kept)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from config.exports import unguard
 from leaders.imports.problems import Problem, Unusable, shown
 
 MAX_COLUMNS = 200
@@ -59,7 +60,7 @@ class Table:
             self.short_rows += 1
             cells = cells + [""] * (width - len(cells))
         fault = self.fault(number, cells, width)
-        return Row(number, [cell.strip() for cell in cells[:width]], fault)
+        return Row(number, [unguard(cell.strip()) for cell in cells[:width]], fault)
 
     def fault(self, number, cells, width):
         if any(cell.strip() for cell in cells[width:]):
@@ -102,13 +103,19 @@ def encoding_of(name, stream):
     marked = next((encoding for mark, encoding in MARKS if start.startswith(mark)), None)
     if marked == "":
         raise Unusable(_("The file is saved as UTF-32."), _("Save it as CSV (UTF-8)."), file=name)
-    if marked:
-        return marked, []
-    if wide := unmarked_utf16(start):
-        return wide, []
+    if certain := marked or unmarked_utf16(start):
+        check_text(name, stream, certain)
+        return certain, []
     if undecodable(stream, "utf-8") is None:
         return "utf-8", []
-    if place := undecodable(stream, "cp1252"):
+    check_text(name, stream, "cp1252")
+    reason = _("The file is not UTF-8. It was read as Windows text (cp1252).")
+    return "cp1252", [Problem(reason, _("Check accented letters in the preview."), name)]
+
+
+def check_text(name, stream, encoding):
+    """Raise `Unusable` with the place of the first bytes that are no text."""
+    if place := undecodable(stream, encoding):
         line, column = place
         raise Unusable(
             _("Line %(line)s, character %(column)s is no text in any usual encoding.")
@@ -117,8 +124,6 @@ def encoding_of(name, stream):
             file=name,
             row=line,
         )
-    reason = _("The file is not UTF-8. It was read as Windows text (cp1252).")
-    return "cp1252", [Problem(reason, _("Check accented letters in the preview."), name)]
 
 
 def unmarked_utf16(start):
@@ -199,8 +204,6 @@ def numbered(name, stream):
                 _("The quotation marks go wrong in line %(line)s, character %(column)s, or the cell there is too long.")
                 % place
             ) from None
-        except UnicodeError:
-            raise lines.broken(_("Line %(line)s holds bytes that are no text.") % {"line": lines.count + 1}) from None
         if cells is None:
             return
         number += 1
@@ -210,10 +213,7 @@ def numbered(name, stream):
 
 def delimiter_of(stream):
     """Comma, unless the first line has none and has tabs or semicolons instead."""
-    try:
-        start = stream.readline(MAX_RECORD)
-    except UnicodeError:
-        start = ""
+    start = stream.readline(MAX_RECORD)
     stream.seek(0)
     return "," if "," in start else next((mark for mark in "\t;" if mark in start), ",")
 

@@ -50,8 +50,10 @@ def restore(model, rows, batch, obstacles):
     stored = batch.rows.written().exclude(verdict=Verdict.NEW).values("object_id")
     records = [one for one in model.objects.select_for_update().filter(pk__in=stored) if one.pk in changes]
     reverse = {pk: {name: pair[::-1] for name, pair in found.items()} for pk, found in changes.items()}
+    links = links_of(model) if any(OTHER_SCHOOLS in found for found in changes.values()) else {}
     for record in records:
-        _put_back(record, changes[record.pk], reverse[record.pk], obstacles)
+        others = links.get(record.pk, {}).get(OTHER_SCHOOLS, [])
+        _put_back(record, changes[record.pk], reverse[record.pk], others, obstacles)
     gone = changes.keys() - {record.pk for record in records}
     obstacles += [_("%(name)s was removed since.") % {"name": row.label} for row in rows if row.object_id in gone]
     save_all(model, records)
@@ -59,10 +61,12 @@ def restore(model, rows, batch, obstacles):
     return [entry_of(record, AuditEntry.Verb.CHANGED, reverse[record.pk]) for record in records]
 
 
-def _put_back(record, changes, reverse, obstacles):
+def _put_back(record, changes, reverse, others, obstacles):
     """Give a record its values from before the import; one changed since is an obstacle."""
     try:
         ensure(record, changes, 1)
+        if changes.get(OTHER_SCHOOLS, [None, others])[1] != others:
+            raise PreviewChanged
     except PreviewChanged:
         obstacles.append(_("%(name)s was changed since.") % {"name": record})
     assign(record, {name: after for name, (_before, after) in reverse.items()})

@@ -35,7 +35,26 @@ SENTINELS = {
 }
 ROMAN = re.compile(r"^(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})$")
 SMALL = {"of", "the", "and", "at", "for", "in", "on", "de", "del", "la"}
-BIG = {"PK", "KG", "STEM", "STEAM", "PLC", "ESE", "SR", "JR", "HS", "MS", "ES", "US", "USA", "NE", "NW", "SE", "SW"}
+BIG = {
+    "PK",
+    "KG",
+    "STEM",
+    "STEAM",
+    "PLC",
+    "ESE",
+    "SR",
+    "JR",
+    "HS",
+    "MS",
+    "ES",
+    "US",
+    "USA",
+    "AFB",
+    "NE",
+    "NW",
+    "SE",
+    "SW",
+}
 
 
 def said(text):

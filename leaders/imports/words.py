@@ -4,12 +4,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from leaders import audit
-from leaders.imports.known import OTHER_SCHOOLS
+from leaders.imports.known import OTHER_SCHOOLS, PERSON_FIELDS, SCHOOL_FIELDS
 from leaders.imports.rows import PERSON, SCHOOL
-from leaders.models import Person, School
+from leaders.models import ImportRow, Person, School
 
 MODELS = {SCHOOL: School, PERSON: Person}
-UNSAID = {"source_id", "is_active", "is_open"}
+KINDS = {SCHOOL: gettext_lazy("Schools"), PERSON: gettext_lazy("People")}
+FIELDS = {SCHOOL: SCHOOL_FIELDS, PERSON: [*PERSON_FIELDS, OTHER_SCHOOLS]}
+UNSAID = {"source_id", "is_active", "is_open", "name", "given_name", "family_name"}
 PASSED_OVER = {
     "student": gettext_lazy("students"),
     "family": gettext_lazy("parents, guardians and relatives"),
@@ -18,7 +20,7 @@ PASSED_OVER = {
     "neighbor": gettext_lazy("schools of other districts"),
     "gone": gettext_lazy("records that have ended and were never known here"),
     "closed": gettext_lazy("schools that are closed or not open yet, and were never known here"),
-    "not_known": gettext_lazy("people who are not known here and whose role the file does not say"),
+    "not_known": gettext_lazy("people who are not known here, and of whom the file says too little"),
 }
 
 
@@ -27,11 +29,18 @@ def passed_over(summary):
     return [(PASSED_OVER[code], count) for code, count in summary.get("skipped", {}).items() if count]
 
 
+def counts_in_words(kind, counts):
+    """“People: 3 new, 1 refused”, without the zeros."""
+    found = ", ".join(f"{count} {ImportRow.Verdict(verdict).label}" for verdict, count in counts.items() if count)
+    return f"{KINDS[kind]}: {found or _('none')}"
+
+
 def changes_in_words(row):
     """“e-mail: a@x → b@x; home school: Bay → Cedar”; of a new record only what it will hold."""
     model = MODELS[row.kind]
     said = []
-    for name, (before, after) in row.changes.items():
+    for name in filter(row.changes.__contains__, FIELDS[row.kind]):  # PostgreSQL keeps no order of keys
+        before, after = row.changes[name]
         if name in UNSAID and row.verdict == row.Verdict.NEW:
             continue
         label = model._meta.get_field(name).verbose_name

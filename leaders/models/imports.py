@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -111,6 +111,12 @@ class ImportRowQuerySet(models.QuerySet):
     def written(self):
         """Rows that an apply writes, and an undo takes back."""
         return self.filter(verdict__in=[ImportRow.Verdict.NEW, ImportRow.Verdict.CHANGED, ImportRow.Verdict.LEAVES])
+
+    def by_urgency(self):
+        """With `urgency`, which puts first what people have to look at: refused rows, then who leaves, then changes."""
+        order = [ImportRow.Verdict.REFUSED, ImportRow.Verdict.LEAVES, ImportRow.Verdict.CHANGED, ImportRow.Verdict.NEW]
+        whens = [When(verdict=verdict, then=place) for place, verdict in enumerate(order)]
+        return self.annotate(urgency=Case(*whens, default=len(order), output_field=models.IntegerField()))
 
 
 class ImportRow(models.Model):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from config.access import requires, visible_or_404
+from config.uploads import is_cut_off
 from leaders.actions import imports as actions
 from leaders.forms.imports import UploadForm
 from leaders.forms.saving import form_page
@@ -20,7 +21,8 @@ from leaders.views.imports import CRUMBS, PERMISSION
 @requires(PERMISSION)
 def import_add(request):
     """Hand in a file."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = UploadForm(*sent, is_cut_off=is_cut_off(request))
 
     def act():
         return actions.receive_import(uploads=form.cleaned_data["files"], by=request.user).get_absolute_url()

@@ -2,15 +2,20 @@
 
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from config.access import Guarded, visible_or_404
+from config.access import Guarded, requires, visible_or_404
+from config.exports import csv_response
 from config.tables import Action, Chip, Column, ListPage, Stat
 from leaders.filters.imports import ImportFilter, ImportRowFilter
+from leaders.imports.diff import stops
+from leaders.imports.handback import refused_table
 from leaders.imports.problems import Problem
-from leaders.imports.words import changes_in_words, passed_over, stop_in_words
-from leaders.models import ImportBatch, ImportRow
+from leaders.imports.rows import PERSON, SCHOOL
+from leaders.imports.words import KINDS, changes_in_words, passed_over, stop_in_words
+from leaders.models import District, ImportBatch, ImportRow
 
 PERMISSION = "leaders.import_data"
 CRUMBS = [(gettext_lazy("Imports"), "/imports/")]
@@ -22,15 +27,21 @@ TONES = {
     "applying": "info",
     "reading": "info",
 }
-KINDS = {"school": gettext_lazy("Schools"), "person": gettext_lazy("People")}
-REFUSED_AS_CSV = (
-    "verdict=refused&columns=name&columns=file&columns=row&columns=column&columns=reason&columns=mend&export=csv"
-)
+SHOWN_LEADERS = 20
 VERDICT_TONES = {"new": "good", "changed": "info", "leaves": "warn", "refused": "bad"}
 
 
 def state_chip(batch):
     return Chip(batch.get_status_display(), TONES.get(batch.status, "quiet"))
+
+
+def handed_in_by(batch):
+    return batch.uploaded_by or _("command line")
+
+
+def listed(batch, verdict):
+    """The figure in the list; of a preview that was thrown away nothing came."""
+    return None if batch.status == ImportBatch.Status.DISCARDED else count_of(batch, verdict)
 
 
 def count_of(batch, verdict):
@@ -48,13 +59,13 @@ class ImportList(Guarded, ListPage):
     columns = [
         Column("name", gettext_lazy("File"), "name", sort=("name",), link=True),
         Column("state", gettext_lazy("State"), state_chip, sort=("status",)),
-        Column("format", gettext_lazy("Kind of file"), "format", sort=("format",)),
+        Column("format", gettext_lazy("Kind of file"), "format", sort=("format",), default=False),
         Column("uploaded", gettext_lazy("Handed in"), "uploaded_at", sort=("uploaded_at",)),
-        Column("by", gettext_lazy("By"), lambda batch: batch.uploaded_by or _("command line")),
-        Column("new", gettext_lazy("New"), lambda batch: count_of(batch, "new"), numeric=True),
-        Column("changed", gettext_lazy("Changed"), lambda batch: count_of(batch, "changed"), numeric=True),
-        Column("leaves", gettext_lazy("Left or closed"), lambda batch: count_of(batch, "leaves"), numeric=True),
-        Column("refused", gettext_lazy("Refused"), lambda batch: count_of(batch, "refused"), numeric=True),
+        Column("by", gettext_lazy("By"), lambda batch: handed_in_by(batch), default=False),
+        Column("new", gettext_lazy("New"), lambda batch: listed(batch, "new"), numeric=True),
+        Column("changed", gettext_lazy("Changed"), lambda batch: listed(batch, "changed"), numeric=True),
+        Column("leaves", gettext_lazy("Left or closed"), lambda batch: listed(batch, "leaves"), numeric=True),
+        Column("refused", gettext_lazy("Refused"), lambda batch: listed(batch, "refused"), numeric=True),
     ]
     actions = [Action(gettext_lazy("Import a file"), "leaders:import-add", PERMISSION)]
     empty_title = gettext_lazy("No imports yet")
@@ -72,13 +83,13 @@ class ImportDetail(Guarded, ListPage):
     filterset_class = ImportRowFilter
     template_name = "leaders/import_detail.html"
     crumbs = CRUMBS
-    ordering = ("number",)
+    ordering = ("urgency", "number")
     columns = [
         Column("name", gettext_lazy("Name"), lambda row: row.label or _("(no name)"), sort=("label",)),
-        Column("verdict", gettext_lazy("What will happen"), lambda row: verdict_chip(row), sort=("verdict",)),
+        Column("verdict", gettext_lazy("What happens"), lambda row: verdict_chip(row), sort=("verdict",)),
         Column("changes", gettext_lazy("Changes"), changes_in_words),
         Column("why", gettext_lazy("Why, and how to mend it"), lambda row: f"{row.reason} {row.mend}".strip()),
-        Column("where", gettext_lazy("Where"), lambda row: problem_of(row).place),
+        Column("where", gettext_lazy("Where"), lambda row: place_of(row)),
         Column("kind", gettext_lazy("Kind of record"), "get_kind_display", sort=("kind",), default=False),
         Column("file", gettext_lazy("File"), "file", default=False),
         Column("row", gettext_lazy("Row"), "row", sort=("row",), numeric=True, default=False),
@@ -98,15 +109,16 @@ class ImportDetail(Guarded, ListPage):
         return self.batch.name
 
     def get_queryset(self):
-        """Rows that know their batch, so that names of schools are read once for all of them."""
-        return self.batch.rows.visible_to(self.request.user)
+        """Rows that know their batch, so that names of schools are read once for all; first those to be looked at."""
+        return self.batch.rows.visible_to(self.request.user).by_urgency()
 
     def get_context(self):
         return super().get_context() | detail_context(self.batch)
 
 
-def problem_of(row):
-    return Problem(row.reason, row.mend, row.file, row.row, row.column)
+def place_of(row):
+    """Where the row stands; the name of the file is the title of the page when there is only one."""
+    return Problem("", file="" if row.file == row.batch.name else row.file, row=row.row, column=row.column).place
 
 
 def verdict_chip(row):
@@ -116,19 +128,49 @@ def verdict_chip(row):
 def detail_context(batch):
     """What the page says about the import as a whole."""
     summary = batch.summary
+    leaders = summary.get("leaders", [])
     return {
         "batch": batch,
         "chip": state_chip(batch),
+        "by": handed_in_by(batch),
         "stats": stats(batch),
         "passed_over": passed_over(summary),
         "problems": [Problem(**problem) for problem in summary.get("problems", [])],
-        "stops": [stop_in_words(summary, kind) for kind in summary.get("stops", [])],
+        "stops": [stop_in_words(summary, kind) for kind in stopping(summary)],
+        "leaders": leaders[:SHOWN_LEADERS],
+        "leaders_count": len(leaders),
+        "more_leaders": len(leaders) - SHOWN_LEADERS,
         "refused": count_of(batch, "refused"),
-        "refused_url": f"{batch.get_absolute_url()}?{REFUSED_AS_CSV}",
+        "refused_files": refused_files(batch),
         "to_write": sum(count_of(batch, verdict) for verdict in ("new", "changed", "leaves")),
         "has_people": any(summary.get("counts", {}).get("person", {}).values()),
         "is_whole": "person" in summary.get("whole", []),
     }
+
+
+def stopping(summary):
+    """Kinds that need a confirmation by the setting of today, which may have changed since the preview."""
+    if "counts" not in summary:
+        return []
+    return stops(summary["counts"], summary["present"], District.current().bulk_stop_percent)
+
+
+def refused_files(batch):
+    """(what, how many, address of the file) for each kind with refused rows."""
+    address = reverse("leaders:import-refused", args=[batch.pk])
+    return [
+        (KINDS[kind], counts["refused"], f"{address}?kind={kind}")
+        for kind, counts in batch.summary.get("counts", {}).items()
+        if counts["refused"]
+    ]
+
+
+@requires(PERMISSION)
+def import_refused(request, pk):
+    """The refused rows of one kind as CSV, to be corrected and handed in again."""
+    batch = visible_or_404(request, ImportBatch, pk=pk)
+    kind = SCHOOL if request.GET.get("kind") == SCHOOL else PERSON
+    return csv_response(f"refused-{kind}", *refused_table(batch, kind))
 
 
 def stats(batch):

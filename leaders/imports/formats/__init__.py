@@ -6,13 +6,12 @@ To add one, write the module and add it to `FORMATS`; the rest of the pipeline d
 import datetime
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from leaders.imports.formats import nces, oneroster
-from leaders.imports.problems import Unusable, shown
+from leaders.imports.formats import nces, oneroster, strangers
+from leaders.imports.problems import Problem, Unusable
 
 FORMATS = [oneroster, nces]
-SHOWN_NAMES = 6
 
 
 @dataclass(frozen=True)
@@ -30,19 +29,14 @@ def read_source(source, options):
         if candidate.recognises(source):
             reading = candidate.read(source, options)
             reading.problems[:0] = source.problems
+            mark_unsaid(reading)
             return reading
-    raise Unusable(
-        unknown_columns() if source.single() else unknown_files(source),
-        _("Hand in a OneRoster package (zip or folder), its users.csv or orgs.csv, or an NCES school list."),
-        file=source.label,
-    )
+    about = strangers.about_file(source.single()) if source.single() else strangers.about_package(source)
+    raise Unusable(*about, file=source.label)
 
 
-def unknown_columns():
-    """The columns are not named: a list without a header would show its first person."""
-    return _("The first row does not hold the column names of a file that can be imported.")
-
-
-def unknown_files(source):
-    names = ", ".join(shown(name) for name in sorted(source.files)[:SHOWN_NAMES])
-    return _("This is no kind of package that can be imported. It holds: %(names)s.") % {"names": names}
+def mark_unsaid(reading):
+    """The last remark counts those that are not kept."""
+    if reading.unsaid:
+        said = ngettext("%(n)s more remark is not shown.", "%(n)s more remarks are not shown.", reading.unsaid)
+        reading.problems.append(Problem(said % {"n": reading.unsaid}))

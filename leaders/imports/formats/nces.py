@@ -4,7 +4,7 @@ Unknowns are written in many ways there: -999, -1, -2, -9, M, N, NOT REPORTED, N
 change nothing. A list usually holds many districts: one is chosen, its neighbors are counted and left out.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -34,6 +34,7 @@ EDGE = {
 HIFLD = {
     "nces_id": "NCESID",
     "district": "DISTRICTID",
+    "county": "COUNTY",
     "name": "NAME",
     "city": "CITY",
     "state": "STATE",
@@ -122,21 +123,37 @@ def chosen(districts, wanted, file, is_explicit):
 
 
 def choices(districts, rows):
-    names = {district_of(cells): cells.get("district_name") or cells.get("city", "") for _row, cells in rows}
+    """Districts, the largest first; a list that does not name them says in which county most of their schools lie."""
+    names = defaultdict(Counter)
+    for _row, cells in rows:
+        names[district_of(cells)][district_name(cells)] += 1
     ordered = sorted(districts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [Choice(code, shown(values.readable(names[code])), count) for code, count in ordered]
+    labels = {code: shown(" ".join(found.most_common(1)[0][0].split())) for code, found in names.items()}
+    return [Choice(code, labels[code], count) for code, count in ordered]
+
+
+def district_name(cells):
+    if name := cells.get("district_name"):
+        return values.readable(name)
+    county = values.said(cells.get("county", ""))
+    return _("%(county)s County") % {"county": values.readable(county)} if county else values.readable(cells["city"])
 
 
 def add(reading, file, row, cells):
     """One school; a closed one only matters when it is known here."""
     candidate = Candidate(SCHOOL, file, row.number)
-    reading.candidates.append(candidate)
+    judge(candidate, row, cells)
+    reading.add(candidate)
+
+
+def judge(candidate, row, cells):
     if row.fault:
         candidate.refused(row.fault)
         return
     try:
         nces_id, mended = values.digits(cells["nces_id"], SCHOOL_DIGITS)
     except ValueError as error:
+        fill(candidate, cells)
         candidate.refuse(error, _("Format the column as text before saving, or download the list again."), "nces_id")
         return
     candidate.values["nces_id"] = nces_id
@@ -191,8 +208,9 @@ def refuse_twins(candidates):
     """Two rows with one NCES id: nobody can say which one is right."""
     counts = Counter(candidate.values.get("nces_id") for candidate in candidates)
     for candidate in candidates:
-        count = counts[candidate.values.get("nces_id")]
-        if candidate.values and count > 1:
+        number = candidate.values.get("nces_id")
+        count = counts[number]
+        if number and count > 1:
             reason = ngettext("The NCES id stands in %(n)s row.", "The NCES id stands in %(n)s rows.", count) % {
                 "n": count
             }

@@ -1,27 +1,31 @@
 """Import a OneRoster package or a school list from the command line; see docs/imports.md."""
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from leaders.actions.imports import ImportBusy, apply_import, reading_of, why
 from leaders.imports.apply import NeedsConfirmation, PreviewChanged
 from leaders.imports.preview import keep_preview
 from leaders.imports.problems import Problem, Unusable
-from leaders.imports.words import changes_in_words, passed_over, stop_in_words
+from leaders.imports.rows import PERSON
+from leaders.imports.words import changes_in_words, counts_in_words, passed_over, stop_in_words
 from leaders.models import ImportBatch, ImportRow, User
 
 DONE, REFUSED_ROWS, UNUSABLE, NEEDS_ANSWER = 0, 1, 2, 3
 EXIT_CODES = """exit codes:
   0  done, or nothing to do
-  1  some rows were refused; the others were imported
+  1  some rows were refused; the others, if any, were imported
   2  the file cannot be used, or the arguments are wrong; nothing was imported
-  3  an answer is needed (--confirm-deactivations or --district); nothing was imported"""
+  3  an answer is needed (--confirm-deactivations or --district), or another import was faster; nothing was imported"""
 SHOWN_CHANGES = 20
+SHOWN_REFUSED = 100
 
 
 class Rehearsal(Exception):
@@ -43,13 +47,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "--confirm-deactivations", action="store_true", help="go on although many people or schools would leave"
         )
+        parser.add_argument(
+            "--all-staff",
+            action="store_true",
+            help="the file lists all staff: those it does not hold have left",
+        )
         parser.add_argument("--by", default="", metavar="EMAIL", help="user that the history names")
 
-    def handle(self, *, path, dry_run, district, confirm_deactivations, by, **options):
+    def handle(self, *, path, dry_run, district, confirm_deactivations, all_staff, by, **options):
         user = self.user(by)
         batch = ImportBatch(name=path.name[:255], uploaded_by=user, options={"district": district} if district else {})
         try:
             reading = reading_of(batch, path)
+            reading.whole |= {PERSON} if all_staff else set()
             with transaction.atomic():
                 code = self.run(batch, reading, user, dry_run, confirm_deactivations)
                 if dry_run or code == NEEDS_ANSWER:
@@ -73,7 +83,7 @@ class Command(BaseCommand):
     def run(self, batch, reading, user, dry_run, is_confirmed):
         """Compare, tell, and write unless it is a dry run; answers the exit code."""
         diff = keep_preview(batch, reading, timezone.localdate())
-        self.tell(batch, diff)
+        self.tell(batch)
         if batch.status == ImportBatch.Status.CHOOSING:
             return NEEDS_ANSWER
         refused = any(finding.verdict == ImportRow.Verdict.REFUSED for finding in diff.findings)
@@ -84,6 +94,10 @@ class Command(BaseCommand):
             return NEEDS_ANSWER
         if dry_run:
             self.stdout.write(_("This was a dry run: nothing was written."))
+        elif not batch.rows.written().exists():
+            self.stdout.write(_("Nothing to write."))
+            if not refused:
+                batch.delete()
         elif not self.write(batch, user, is_confirmed):
             return NEEDS_ANSWER
         return REFUSED_ROWS if refused else DONE
@@ -99,15 +113,15 @@ class Command(BaseCommand):
         )
         return True
 
-    def tell(self, batch, diff):
+    def tell(self, batch):
         """The summary that people read: what the file is, what it would do, what is odd about it."""
         summary = batch.summary
         self.stdout.write(f"{batch.name}: {batch.format}")
-        for kind, counts in summary["counts"].items():
-            said = ", ".join(f"{ImportRow.Verdict(verdict).label} {count}" for verdict, count in counts.items())
-            self.stdout.write(f"  {ImportRow.Kind(kind).label}: {said}")
-        for what, count in passed_over(summary):
-            self.stdout.write("  " + _("passed over: %(n)s %(what)s") % {"n": count, "what": what})
+        for kind, counts in summary["counts"].items() if not summary["choices"] else ():
+            self.stdout.write(f"  {counts_in_words(kind, counts)}")
+        if left_out := passed_over(summary):
+            said = "; ".join(f"{what}: {count}" for what, count in left_out)
+            self.stdout.write("  " + _("Left out on purpose: %(said)s") % {"said": said})
         for problem in summary["problems"]:
             self.stdout.write(self.style.WARNING(f"  ! {Problem(**problem)}"))
         self.tell_rows(batch)
@@ -115,21 +129,33 @@ class Command(BaseCommand):
 
     def tell_rows(self, batch):
         refused = batch.rows.filter(verdict=ImportRow.Verdict.REFUSED)
-        for row in refused:
+        for row in refused[:SHOWN_REFUSED]:
             problem = Problem(row.reason, row.mend, row.file, row.row, row.column)
             self.stdout.write(self.style.ERROR(f"  x {problem}"))
+        more = refused.count() - SHOWN_REFUSED
+        self.tell_more(ngettext("… and %(n)s more refused row", "… and %(n)s more refused rows", more), more)
         changed = batch.rows.filter(verdict__in=[ImportRow.Verdict.CHANGED, ImportRow.Verdict.LEAVES])
         for row in changed[:SHOWN_CHANGES]:
             self.stdout.write(f"  ~ {row.label}: {changes_in_words(row)}")
-        if (more := changed.count() - SHOWN_CHANGES) > 0:
-            self.stdout.write("  " + _("… and %(n)s more changes") % {"n": more})
+        more = changed.count() - SHOWN_CHANGES
+        self.tell_more(ngettext("… and %(n)s more change", "… and %(n)s more changes", more), more)
+        noted = batch.rows.exclude(verdict=ImportRow.Verdict.REFUSED).exclude(reason="")
+        for reason, count in Counter(noted.values_list("reason", flat=True)).most_common(SHOWN_CHANGES):
+            self.stdout.write(self.style.WARNING(f"  ? {count} × {reason}"))
+
+    def tell_more(self, said, count):
+        if count > 0:
+            self.stdout.write("  " + said % {"n": count})
 
     def tell_questions(self, summary):
         if summary["leaders"]:
-            names = "; ".join(summary["leaders"])
-            self.stdout.write(
-                self.style.WARNING("  ! " + _("Leaders among those who leave: %(names)s") % {"names": names})
+            said = ngettext(
+                "%(n)s person who leaves holds an appointment that has not ended: %(names)s",
+                "%(n)s people who leave hold appointments that have not ended: %(names)s",
+                len(summary["leaders"]),
             )
+            named = {"n": len(summary["leaders"]), "names": "; ".join(summary["leaders"][:SHOWN_CHANGES])}
+            self.stdout.write(self.style.WARNING(f"  ! {said % named}"))
         for kind in summary["stops"]:
             self.stderr.write(self.style.ERROR(stop_in_words(summary, kind)))
         if summary["choices"]:

@@ -11,12 +11,13 @@ from leaders.actions.records import save_record
 from leaders.imports.apply import AlreadyApplied, NeedsConfirmation, PreviewChanged
 from leaders.imports.undo import CannotUndo, NotApplied
 from leaders.models import AuditEntry, ImportBatch, Person, School
-from tests.factories import AppointmentFactory
+from tests.factories import AppointmentFactory, SchoolFactory, UserFactory
 from tests.factories.places import discipline
 from tests.leaders.imports.crafted import zipped
 
 pytestmark = pytest.mark.django_db
 
+MARKS = {"version", "updated_at"}
 MANIFEST = "propertyName,value\nmanifest.version,1.0\noneroster.version,1.1\nfile.orgs,{orgs}\nfile.users,{users}\n"
 ORGS = [["sourcedId", "status", "dateLastModified", "name", "type", "identifier", "parentSourcedId"]]
 SCHOOLS = [["D1", "", "", "Bay District", "district", "1200390", ""], ["S1", "", "", "Bay High", "school", "", "D1"]]
@@ -151,12 +152,39 @@ def test_a_record_changed_since_the_preview_makes_a_new_preview(applied, preview
     assert (batch.status, verdicts(batch)) == ("ready", {"changed": 2})
 
 
-def test_undo_restores_what_was_changed_and_removes_what_was_added(applied, coordinator):
+def everything():
+    """All that is stored about schools and people, but for the marks of the last writing."""
+    names = [[one.name for one in model._meta.concrete_fields if one.name not in MARKS] for model in (School, Person)]
+    rows = [list(m.objects.order_by("pk").values_list(*n)) for m, n in zip((School, Person), names, strict=True)]
+    return [*rows, sorted(Person.other_schools.through.objects.values_list("person", "school"))]
+
+
+def test_undo_restores_every_value_of_every_record(applied, coordinator):
     applied(staff(20))
-    before = list(Person.objects.order_by("pk").values("email", "is_active", "left_on"))
-    batch = applied([*staff(18), person(18, email="new@bay.example"), person(99)])
+    before = everything()
+    changed = person(18, email="new@bay.example", orgSourcedIds="S1,D1", familyName="Stone")
+    batch = applied([*staff(17), changed, person(99)])
+    assert everything() != before
     undo_import(batch=batch, by=coordinator)
-    assert list(Person.objects.order_by("pk").values("email", "is_active", "left_on")) == before
+    assert everything() == before
+
+
+def test_undo_is_refused_when_a_school_was_given_by_hand_since(applied, coordinator):
+    applied(staff(1))
+    batch = applied([person(0, orgSourcedIds="S1,D1")])
+    one = Person.objects.get()
+    save_record(record=one, by=coordinator, related={"other_schools": [*one.other_schools.all(), SchoolFactory()]})
+    with pytest.raises(CannotUndo) as refusal:
+        undo_import(batch=batch, by=coordinator)
+    assert refusal.value.obstacles == ["Ana Ortiz0 was changed since."]
+    assert one.other_schools.count() == 2
+
+
+def test_whoever_applies_stands_in_the_history_whoever_handed_it_in(preview):
+    second = UserFactory(kind="coordinator")
+    batch = apply_import(batch=preview(staff(2)), by=second)
+    assert (batch.uploaded_by == second, batch.applied_by == second) == (False, True)
+    assert set(AuditEntry.objects.filter(batch=batch.pk).values_list("actor", flat=True)) == {second.pk}
 
 
 def test_undo_is_refused_as_a_whole_when_an_added_person_was_appointed(applied, coordinator):

@@ -104,3 +104,55 @@ def test_others_are_refused_at_the_door(client, district, kind):
     client.force_login(UserFactory(kind=kind))
     assert client.get(reverse("leaders:import-list")).status_code == 403
     assert hand_in(client, ROWS).status_code == 403
+
+
+def test_refused_rows_can_be_corrected_in_a_spreadsheet_and_handed_in_again(desk):
+    data = USERS + b'T2,NOWHERE,aide,Eve,"Khan, Jr.",eve@district.example\r\nT3,S1,wizard,Max,Secret,\r\n'
+    hand_in(desk, data)
+    batch = ImportBatch.objects.get()
+    post(desk, "apply", batch, digest=batch.digest)
+    file = b"".join(desk.get(f"/imports/{batch.pk}/refused/?kind=person")).decode("utf-8-sig")
+    assert "Secret" not in file
+    assert "The role “wizard” is not known." in file
+    hand_in(desk, file.replace('"NOWHERE"', '"S1"').encode(), "corrected.csv")
+    second = ImportBatch.objects.get(name="corrected.csv")
+    post(desk, "apply", second, digest=second.digest)
+    eve = Person.objects.get(source_id="T2")
+    assert (eve.family_name, eve.suffix, eve.staff_kind) == ("Khan", "Jr.", "paraprofessional")
+
+
+SCHOOLS = b"sourcedId,name,type,identifier\r\nS7,Bay,college,7\r\nS8,,district,8\r\n"
+LIST = b"NCESSCH,LEAID,SCH_NAME\r\n1.2E+11,1200090,Bay High\r\n"
+
+
+@pytest.mark.parametrize(("data", "lines"), [(SCHOOLS, ["S7", "S8"]), (LIST, ["Bay High"])], ids=["orgs", "NCES"])
+def test_refused_schools_come_back_in_the_layout_they_came_in(desk, data, lines):
+    hand_in(desk, data)
+    batch = ImportBatch.objects.get()
+    file = b"".join(desk.get(f"/imports/{batch.pk}/refused/?kind=school")).decode("utf-8-sig")
+    head = data.decode().split(",")[0]
+    assert file.startswith(f'"{head}",')
+    assert [line for line in lines if line not in file] == []
+    assert hand_in(desk, file.encode(), "again.csv").status_code == 302
+
+
+def test_a_stricter_setting_asks_even_for_an_older_preview(desk, district):
+    everyone = USERS + b"".join(b"X%d,S1,teacher,Ana,Ortiz%d,\r\n" % (n, n) for n in range(19))
+    hand_in(desk, zipped(("manifest.csv", WHOLE), ("users.csv", everyone)), "all.zip")
+    first = ImportBatch.objects.get()
+    post(desk, "apply", first, digest=first.digest)
+    hand_in(desk, zipped(("manifest.csv", WHOLE), ("users.csv", everyone[:-40])), "less.zip")
+    second = ImportBatch.objects.get(name="less.zip")
+    assert 'name="confirmed"' not in desk.get(second.get_absolute_url()).content.decode()
+    district.bulk_stop_percent = 0
+    district.save()
+    page = post(desk, "apply", second, digest=second.digest).content.decode()
+    assert 'name="confirmed"' in page
+    post(desk, "apply", second, digest=second.digest, confirmed="on")
+    assert Person.objects.filter(is_active=False).exists()
+
+
+def test_a_file_that_says_nothing_is_called_so(desk):
+    hand_in(desk, USERS.splitlines()[0] + b"\r\n")
+    page = desk.get(ImportBatch.objects.get().get_absolute_url()).content.decode()
+    assert "says nothing about staff or schools that is news here" in page

@@ -59,7 +59,8 @@ def read(source, options):
         read_people(files[USERS], package)
     settle_twins(reading)
     leave_out_shared(reading)
-    version = package.manifest.version or ("1.2" if files.get(ROLES) else "1.1")
+    is_newer = files.get(ROLES) or (files.get(USERS) and not package.has_role_column)
+    version = package.manifest.version or ("1.2" if is_newer else "1.1")
     reading.format = f"OneRoster {version}"
     return reading
 

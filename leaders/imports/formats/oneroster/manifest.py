@@ -6,12 +6,28 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from leaders.imports.problems import Problem, Unusable, shown
+from leaders.imports.problems import Unusable, shown
+from leaders.imports.rows import PERSON, SCHOOL
 
 NAME = "manifest.csv"
 VERSIONS = {"1.1", "1.2"}
 MODES = {"absent", "bulk", "delta"}
 EXPLAINED = {"orgs", "users", "roles"}
+STATUS_IN_BULK = {
+    SCHOOL: lambda: (
+        _(
+            "The manifest says bulk, but rows carry a status as changes do. They were taken as changes: "
+            "no school missing here is closed."
+        ),
+    ),
+    PERSON: lambda: (
+        _(
+            "The manifest says bulk, but rows carry a status as changes do. They were taken as changes: "
+            "nobody missing here has left."
+        ),
+        _("If the file does hold all staff, say so before you import."),
+    ),
+}
 
 
 @dataclass
@@ -97,26 +113,18 @@ def compare(manifest, files, source, reading):
             reading.warn(_("The file should be called %(name)s.") % {"name": name}, file=file.name)
 
 
-def is_whole(manifest, file, statuses, reading):
+def is_whole(manifest, file, statuses, reading, kind):
     """Whether the file is the whole truth: the manifest says bulk and no row carries a status.
 
     When the two disagree the data wins, as the standard says: a row with a status belongs to a set of changes. When the
     manifest says delta and no row has a status, rows are taken as current, and still nobody is taken for missing.
+    Without a `kind` the contradiction was remarked before.
     """
     said = Counter(statuses)
     blank = said.pop("", 0)
     mode = manifest.mode(file.name.casefold()) or manifest.mode(file.name)
-    if mode == "bulk" and said:
-        reading.problems.append(
-            Problem(
-                _(
-                    "The manifest says bulk, but rows carry a status as changes do. They were taken as changes: "
-                    "nobody missing has left."
-                ),
-                _("If the file does hold everybody, say so in the preview."),
-                file.name,
-            )
-        )
+    if mode == "bulk" and said and kind:
+        reading.warn(*STATUS_IN_BULK[kind](), file=file.name)
     if mode == "delta" and blank:
         remark = ngettext(
             "%(n)s row of a set of changes has no status. It was taken as current.",

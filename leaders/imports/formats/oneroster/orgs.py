@@ -54,10 +54,10 @@ def read_orgs(file, package):
         cells = columns.read(row)
         statuses.append(cells.get("status", ""))
         org(row, cells, file, package)
-    reading.problems += table.problems + columns.problems
+    reading.remark(*table.problems, *columns.problems)
     if not statuses:
         reading.warn(_("The file has no rows below its header. It was passed over."), file=file.name)
-    elif is_whole(package.manifest, file, statuses, reading):
+    elif is_whole(package.manifest, file, statuses, reading, SCHOOL):
         reading.whole.add(SCHOOL)
     remarks(file, package.tree, reading)
 
@@ -66,13 +66,17 @@ def org(row, cells, file, package):
     kind = cells["type"].casefold()
     candidate = Candidate(SCHOOL, file.name, row.number)
     if row.fault:
-        package.reading.candidates.append(candidate.refused(row.fault))
+        package.reading.add(candidate.refused(row.fault))
         return
     package.tree.add(cells["sourcedId"], kind, cells.get("parentSourcedId", ""))
     if kind in STRUCTURE or kind.startswith("ext:"):
         package.reading.skipped["structure"] += 1
         return
-    package.reading.candidates.append(candidate)
+    judge(candidate, cells, kind, package)
+    package.reading.add(candidate)
+
+
+def judge(candidate, cells, kind, package):
     candidate.values = {"name": cells["name"]}
     stand(candidate, cells, package.on)
     if kind not in SITES:
@@ -117,10 +121,3 @@ def remarks(file, tree, reading):
             _("Export your own district alone if the others do not belong here."),
             file=file.name,
         )
-    if skipped := reading.skipped["structure"]:
-        said = ngettext(
-            "%(n)s org is a department, a state or another level that is no site.",
-            "%(n)s orgs are departments, states or other levels that are no sites.",
-            skipped,
-        )
-        reading.warn(said % {"n": skipped}, file=file.name, column="type")

@@ -6,7 +6,8 @@ from django.utils.translation import ngettext
 from leaders.imports import values
 from leaders.imports.columns import find_columns
 from leaders.imports.formats.oneroster.manifest import is_whole
-from leaders.imports.formats.oneroster.roles import NOT_STAFF, STAFF, Duty, main_duty
+from leaders.imports.formats.oneroster.posts import employ, read_roles_alone
+from leaders.imports.formats.oneroster.roles import NOT_STAFF, STAFF, Duty
 from leaders.imports.formats.oneroster.standing import COMMON, MISSPELT, stand
 from leaders.imports.problems import shown
 from leaders.imports.rows import PERSON, Candidate
@@ -31,18 +32,26 @@ def read_people(file, package):
     table = file.table()
     columns = find_columns(table, COLUMNS, ALIASES, required=["sourcedId", *NAMES])
     package.has_role_column = "role" in columns
-    reading, statuses, odd_flags = package.reading, [], 0
+    reading, statuses, odd_flags, seen = package.reading, [], 0, set()
     for row in table.rows():
         cells = columns.read(row)
         statuses.append(cells.get("status", ""))
         odd_flags += cells.get("enabledUser", "") not in ("", "true", "false")
+        seen.add(cells["sourcedId"])
         user(row, cells, file, package)
-    reading.problems += table.problems + columns.problems
+    reading.remark(*table.problems, *columns.problems)
     remarks(file, package, table, odd_flags)
+    if package.duties:
+        read_roles_alone(seen, package)
     if not statuses:
         reading.warn(_("The file has no rows below its header. It was passed over."), file=file.name)
-    elif is_whole(package.manifest, file, statuses, reading) and tells_staff(package):
+    elif is_whole(package.manifest, file, statuses, reading, unremarked(package)) and tells_staff(package):
         reading.whole.add(PERSON)
+
+
+def unremarked(package):
+    """The kind to remark on; None when a roles.csv that is no whole list has been remarked on already."""
+    return PERSON if package.duties is None or package.duties.is_whole else None
 
 
 def tells_staff(package):
@@ -83,7 +92,12 @@ def user(row, cells, file, package):
         package.reading.skipped["student" if role == "student" else "family"] += 1
         return
     candidate = Candidate(PERSON, file.name, row.number)
-    package.reading.candidates.append(candidate)
+    judge(candidate, row, cells, package)
+    package.reading.add(candidate)
+
+
+def judge(candidate, row, cells, package):
+    """Read the row into the candidate, or refuse it."""
     if row.fault:
         candidate.refused(row.fault)
         return
@@ -150,56 +164,3 @@ def describe(candidate, cells):
         candidate.notes.append(_("%(fault)s It was left out.") % {"fault": error})
     else:
         candidate.values |= {"email": email} if email else {}
-
-
-def _leave(candidate, duties, current):
-    """Whether the person still works here, from roles that run and roles that are over."""
-    if duties and not current and not candidate.gone:
-        candidate.gone = max(duty.ended for duty in duties)
-        candidate.notes.append(
-            _("All roles of this person have ended, the last one on %(day)s.") % {"day": candidate.gone}
-        )
-    candidate.known_only = bool(candidate.gone) or not duties
-    if duties or candidate.gone:
-        candidate.values["is_active"] = not candidate.gone
-
-
-def employ(candidate, cells, duties, package):
-    """Kind of staff, home school and other schools; whoever holds only roles that are over has left."""
-    current = [duty for duty in duties if not duty.ended]
-    _leave(candidate, duties, current)
-    if not current:
-        return
-    main = main_duty(current)
-    candidate.values["staff_kind"] = main.kind
-    if len({duty.kind for duty in current}) > 1:
-        candidate.notes.append(_("This person has several roles. “%(kind)s” decides.") % {"kind": main.kind})
-    assign(candidate, cells.get("primaryOrgSourcedId", ""), main, current, package)
-
-
-def assign(candidate, primary, main, duties, package):
-    """Schools of the person; the home school is the primary one, that of the only primary role, or the only one."""
-    named = [org for org in [primary, main.org, *(duty.org for duty in duties)] if org]
-    sites = dict.fromkeys(package.tree.site_of(org) for org in named)
-    candidate.sites = [site for site in sites if site]
-    if not candidate.sites:
-        candidate.notes.append(
-            _("The department of this person has no school above it. They come without a home school.")
-            if named
-            else _("No school is named for this person.")
-        )
-        return
-    candidate.home = home_of(candidate.sites, primary, duties, package)
-    if not candidate.home:
-        candidate.notes.append(
-            _("Several schools and no home school are named. The first school was taken, unless one is known.")
-        )
-
-
-def home_of(sites, primary, duties, package):
-    """The site that the source calls primary, that of all primary roles, or the only one; "" when it is not clear."""
-    from_roles = {package.tree.site_of(duty.org) for duty in duties if duty.is_primary} if package.duties else set()
-    if primary and (site := package.tree.site_of(primary)):
-        return site
-    choices = from_roles if len(from_roles) == 1 else sites
-    return next(iter(choices)) if len(choices) == 1 else ""

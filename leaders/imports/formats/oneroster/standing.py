@@ -14,9 +14,14 @@ PLAIN = set("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-_/@
 def stand(candidate, cells, on):
     """Read id and status into the candidate; an id that is blank or a status nobody knows refuses it."""
     candidate.source_id = cells["sourcedId"][:MAX_ID]
-    if not candidate.source_id or len(cells["sourcedId"]) > MAX_ID:
+    if not candidate.source_id:
+        candidate.refuse(_("The id is blank."), _("Give the record the id that its system uses."), "sourcedId")
+        return
+    if len(cells["sourcedId"]) > MAX_ID:
         candidate.refuse(
-            _("The id (sourcedId) is blank or too long."), _("Every record needs its own id."), "sourcedId"
+            _("The id is longer than %(n)s characters.") % {"n": MAX_ID},
+            _("Look for a missing comma or quotation mark in the row."),
+            "sourcedId",
         )
         return
     if not PLAIN.issuperset(candidate.source_id):
