@@ -34,6 +34,7 @@ class Outlook:
     now: measures.Staffing
     next: measures.Staffing
     funds: list
+    unfunded: list
     left_vacant: int
     carried: int
 
@@ -64,6 +65,16 @@ def _planned(stays, lines, year):
 
 def _pays(lines):
     return any(pay.full_amount and pay.kind not in UNPAID_KINDS for pay, _shares in lines)
+
+
+def unfunded(stays, lines):
+    """People who are paid from an award this year that does not pay for the next: that pay has no fund yet."""
+    return [stay.appointment.person for stay, own in zip(stays, lines, strict=True) if _loses_fund(stay, own)]
+
+
+def _loses_fund(stay, own):
+    held = sum(bool(line.allocations.all()) for line in stay.appointment.compensations.all() if not line.pool_id)
+    return sum(bool(shares) for _pay, shares in own) < held
 
 
 def by_fund(lines, district, year):

@@ -47,7 +47,10 @@ def shifted(day, years):
 
 
 def next_pay(stay, years):
-    """Unsaved copies of the pay lines and their funding, moved along by `years`; shared stipends are made anew."""
+    """Unsaved copies of the pay lines and their funding, moved along by `years`; shared stipends are shared anew.
+
+    A line goes on without a fund, not yet allocated, when one of its awards does not pay that long.
+    """
     lines = []
     for old in stay.appointment.compensations.all():
         if old.pool_id:
@@ -57,7 +60,9 @@ def next_pay(stay, years):
         new.start, new.end = (start, end) if start <= end else (stay.start, stay.end)
         if old.pk in stay.amounts and old.worked_out_amount() is None:
             new.full_amount = stay.amounts[old.pk]
-        lines.append((new, copied(old.allocations.all())))
+        shares = copied(old.allocations.all())
+        lasting = all(share.source.is_open and share.source.covers(new.start, new.end) for share in shares)
+        lines.append((new, shares if lasting else []))
     return lines
 
 

@@ -124,6 +124,8 @@ class AppointForm(forms.Form):
             line = PayForm(data, prefix=prefix.removesuffix("-"), funds=funds, initial=first)
             self.lines.append(line)
             for name, field in line.fields.items():
+                if place:
+                    field.label = _("%(label)s, pay line %(number)s") % {"label": field.label, "number": place + 1}
                 self.fields[f"{prefix}{name}"] = field
                 self.initial[f"{prefix}{name}"] = first.get(name, field.initial)
 

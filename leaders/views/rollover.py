@@ -60,7 +60,8 @@ def _outlook(request, sent, district, year):
     lines = [next_pay(stay, 1) for stay in sent.stays]
     now, ahead = outlook.ahead(visible(request, Appointment), sent.stays, lines, district, year)
     funds = outlook.by_fund(sum(lines, []), district, year)
-    return outlook.Outlook(now, ahead, funds, len(sent.left_vacant), len(sent.carried))
+    loose = outlook.unfunded(sent.stays, lines)
+    return outlook.Outlook(now, ahead, funds, loose, len(sent.left_vacant), len(sent.carried))
 
 
 def _stats(ahead, year):

@@ -215,6 +215,16 @@ def test_a_mistake_in_a_row_is_linked_from_the_summary(paid, coordinator, client
     assert f'href="#id_row-{paid.pk}-end"' in page.content.decode()
 
 
+@pytest.mark.parametrize(("last_day", "shares"), [("2028-06-29", 0), ("2028-06-30", 1)])
+def test_pay_goes_on_without_a_fund_when_its_award_ends_before(paid, coordinator, client, last_day, shares):
+    FundingSource.objects.update(end=last_day)
+    client.force_login(coordinator)
+    page = client.post(URL + "?year=2027", sent(paid, preview="1"))
+    assert page.context["ahead"].unfunded == ([] if shares else [paid.person])
+    assert client.post(URL + "?year=2027", sent(paid)).status_code == 302
+    assert Compensation.objects.get(appointment__continues=paid).allocations.count() == shares
+
+
 @pytest.mark.parametrize("count", [3, 6])
 def test_the_roll_over_costs_the_same_for_three_and_six(paid, coordinator, client, count, django_assert_num_queries):
     rows = [paid, *[CompensationFactory().appointment for _each in range(count - 1)]]
