@@ -14,7 +14,17 @@ from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from leaders.models import Appointment, Compensation, Person, Recognition, Role, RoleDiscipline, School, Term
+from leaders.models import (
+    Appointment,
+    Compensation,
+    FormerKind,
+    Person,
+    Recognition,
+    Role,
+    RoleDiscipline,
+    School,
+    Term,
+)
 
 
 @dataclass(frozen=True)
@@ -26,8 +36,20 @@ class Part:
     fails: Callable
 
 
-def _staff(kind):
-    return lambda on: Q(person__staff_kind=kind)
+def _was(kind):
+    """Rows whose person was staff of a kind on the date: as the last change after it tells, else as they are now."""
+
+    def rule(on):
+        then = FormerKind.objects.holding(on)
+        now = Q(person__staff_kind=kind) & ~Q(person__in=then.values("person"))
+        return now | Q(person__in=then.filter(kind=kind).values("person"))
+
+    return rule
+
+
+def _left(on):
+    """No longer with the district on the date; without a day, they were gone on every date that is asked about."""
+    return Q(person__left_on__lt=on) | Q(person__is_active=False, person__left_on__isnull=True)
 
 
 def _stem_shares():
@@ -53,10 +75,11 @@ PARTS = [
     Part("ended", _("ended %(end)s"), lambda on: Q(end__lt=on)),
     Part("not_begun", _("begins %(start)s"), lambda on: Q(start__gt=on)),
     Part("not_approved", _("not yet approved"), lambda on: Q(status=Appointment.Status.PROPOSED)),
-    Part("administrator", _("administrator"), _staff(Person.StaffKind.ADMINISTRATOR)),
-    Part("paraprofessional", _("paraprofessional"), _staff(Person.StaffKind.PARAPROFESSIONAL)),
-    Part("consultant", _("outside consultant"), _staff(Person.StaffKind.CONSULTANT)),
-    Part("not_teacher", _("not a teacher"), _staff(Person.StaffKind.OTHER_STAFF)),
+    Part("left", _("left the district"), _left),
+    Part("administrator", _("administrator"), _was(Person.StaffKind.ADMINISTRATOR)),
+    Part("paraprofessional", _("paraprofessional"), _was(Person.StaffKind.PARAPROFESSIONAL)),
+    Part("consultant", _("outside consultant"), _was(Person.StaffKind.CONSULTANT)),
+    Part("not_teacher", _("not a teacher"), _was(Person.StaffKind.OTHER_STAFF)),
     Part("informal", _("not a formal role"), lambda on: Q(position__role__is_formal=False)),
     Part(
         "own_students",

@@ -9,6 +9,7 @@ from leaders.models.pay import Compensation, FundingAllocation, StipendPool
 from leaders.models.people import Credential, Person, Recognition, folded
 from leaders.models.places import Discipline, Grade, School
 from leaders.models.roles import PayKind, Position, Role, RoleDiscipline
+from leaders.models.staffing import FormerKind
 from leaders.models.users import Grant, User
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Credential",
     "Discipline",
     "District",
+    "FormerKind",
     "FundingAllocation",
     "FundingSource",
     "Grade",

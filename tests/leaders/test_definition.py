@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from leaders import definition, measures
-from leaders.models import Appointment, Person, Role, School
+from leaders.models import Appointment, FormerKind, Person, Role, School
 from tests.factories import (
     AppointmentFactory,
     CompensationFactory,
@@ -169,3 +169,29 @@ def test_the_filter_and_the_verdict_agree_on_every_kind_of_row():
     by_rank = set(ranks.filter(rank=definition.COUNTED).values_list("pk", flat=True))
     assert by_rank == set(definition.counted(Appointment.objects.all(), DAY).values_list("pk", flat=True))
     assert len(by_rank) == 1
+
+
+def test_a_leader_who_became_an_administrator_led_until_then():
+    row = appointed(person=PersonFactory(staff_kind="administrator"))
+    FormerKind.objects.create(person=row.person, kind="teacher", until=DAY)
+    assert definition.verdict_of(row, DAY) == (True, "counted")
+    assert definition.verdict_of(row, DAY + datetime.timedelta(days=1)) == (False, "administrator")
+    assert (heads(DAY), heads(DAY + datetime.timedelta(days=1))) == (1, 0)
+
+
+def test_of_several_changes_the_one_that_held_on_the_date_decides():
+    row = appointed(person=PersonFactory(staff_kind="teacher"))
+    FormerKind.objects.create(person=row.person, kind="administrator", until=datetime.date(2027, 1, 31))
+    FormerKind.objects.create(person=row.person, kind="teacher", until=datetime.date(2026, 9, 30))
+    dates = [datetime.date(2026, 9, 30), datetime.date(2026, 10, 1), datetime.date(2027, 2, 1)]
+    assert [heads(on) for on in dates] == [1, 0, 1]
+
+
+def test_whoever_left_the_district_counts_until_the_last_day():
+    row = appointed(person=PersonFactory(is_active=False, left_on=DAY))
+    assert (heads(DAY), heads(DAY + datetime.timedelta(days=1))) == (1, 0)
+    assert definition.verdict_of(row, DAY + datetime.timedelta(days=1)) == (False, "left the district")
+
+
+def test_whoever_left_on_no_known_day_does_not_count():
+    assert definition.verdict_of(appointed(person=PersonFactory(is_active=False)), DAY) == (False, "left the district")
