@@ -9,6 +9,8 @@ import sqlite3
 
 WAL_IS_SAFE = (3, 51, 3)
 POSTGRES_LIMITS = "-c statement_timeout=15s -c lock_timeout=3s -c idle_in_transaction_session_timeout=15s"
+# Compiling a page's statement takes longer than running it; and pages are read from memory or solid-state disks.
+POSTGRES_LIMITS += " -c jit=off -c random_page_cost=1.1"
 
 
 def journal(version=sqlite3.sqlite_version_info):

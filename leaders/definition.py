@@ -8,8 +8,9 @@ answers for one row.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
-from django.db.models import Case, DecimalField, Exists, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, DecimalField, Exists, F, IntegerField, Max, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -28,8 +29,29 @@ from leaders.models import (
 
 
 @dataclass(frozen=True)
+class Path:
+    """How lookups lead from the rows that are asked to an appointment and to its person."""
+
+    appointment: str
+    person: str
+
+    def held(self, **facts):
+        return Q(**{f"{self.appointment}{name}": value for name, value in facts.items()})
+
+    def holder(self, **facts):
+        return Q(**{f"{self.person}{name}": value for name, value in facts.items()})
+
+    def outer(self, name):
+        return OuterRef(f"{self.appointment}{name}")
+
+
+OF_APPOINTMENTS = Path("", "person__")
+OF_PEOPLE = Path("appointments__", "")
+
+
+@dataclass(frozen=True)
 class Part:
-    """One part of the definition: the rows that fail it on a date, and what the roster then says."""
+    """One part of the definition: the rows that fail it on a date (asked along a `Path`), and what the roster says."""
 
     code: str
     reason: str
@@ -39,57 +61,58 @@ class Part:
 def _was(kind):
     """Rows whose person was staff of a kind on the date: as the last change after it tells, else as they are now."""
 
-    def rule(on):
+    def rule(on, at):
         then = FormerKind.objects.holding(on)
-        now = Q(person__staff_kind=kind) & ~Q(person__in=then.values("person"))
-        return now | Q(person__in=then.filter(kind=kind).values("person"))
+        now = at.holder(staff_kind=kind) & ~at.holder(pk__in=then.values("person"))
+        return now | at.holder(pk__in=then.filter(kind=kind).values("person"))
 
     return rule
 
 
-def _left(on):
+def _left(on, at):
     """No longer with the district on the date; without a day, they were gone on every date that is asked about."""
-    return Q(person__left_on__lt=on) | Q(person__is_active=False, person__left_on__isnull=True)
+    return at.holder(left_on__lt=on) | at.holder(is_active=False, left_on__isnull=True)
 
 
-def _stem_shares():
-    return RoleDiscipline.objects.filter(role=OuterRef("position__role"), discipline__is_stem=True)
+def _stem_shares(at):
+    return RoleDiscipline.objects.filter(role=at.outer("position__role"), discipline__is_stem=True)
 
 
-def _released(on):
-    return Term.objects.current().on(on).filter(appointment=OuterRef("pk"), release_fte__gt=0)
+def _terms(on, at):
+    return Term.objects.current().on(on).filter(appointment=at.outer("pk"))
 
 
-def _compensated():
-    return Compensation.objects.paying().filter(appointment=OuterRef("pk"))
+def _uncompensated(on, at):
+    """Neither freed from teaching for the role on the date, nor paid for it."""
+    paid = Compensation.objects.paying().filter(appointment=at.outer("pk"))
+    return ~Exists(_terms(on, at).filter(release_fte__gt=0)) & ~Exists(paid)
 
 
-def _on_leave(on):
-    return Term.objects.current().on(on).filter(appointment=OuterRef("pk"), on_leave=True)
-
-
+FTE = DecimalField(max_digits=8, decimal_places=3)
+NO_FTE, PERCENT = Value(Decimal(0), FTE), Value(Decimal("0.01"), FTE)
+STANDING = [Appointment.Status.PROPOSED, Appointment.Status.APPROVED]
 OUTSIDE_CLASSROOM = [Role.Serves.FELLOW_EDUCATORS, Role.Serves.STEM_PROGRAMMING]
 
 PARTS = [
-    Part("withdrawn", _("withdrawn"), lambda on: Q(status=Appointment.Status.WITHDRAWN)),
-    Part("ended", _("ended %(end)s"), lambda on: Q(end__lt=on)),
-    Part("not_begun", _("begins %(start)s"), lambda on: Q(start__gt=on)),
-    Part("not_approved", _("not yet approved"), lambda on: Q(status=Appointment.Status.PROPOSED)),
+    Part("withdrawn", _("withdrawn"), lambda on, at: at.held(status=Appointment.Status.WITHDRAWN)),
+    Part("ended", _("ended %(end)s"), lambda on, at: at.held(end__lt=on)),
+    Part("not_begun", _("begins %(start)s"), lambda on, at: at.held(start__gt=on)),
+    Part("not_approved", _("not yet approved"), lambda on, at: at.held(status=Appointment.Status.PROPOSED)),
     Part("left", _("left the district"), _left),
     Part("administrator", _("administrator"), _was(Person.StaffKind.ADMINISTRATOR)),
     Part("paraprofessional", _("paraprofessional"), _was(Person.StaffKind.PARAPROFESSIONAL)),
     Part("consultant", _("outside consultant"), _was(Person.StaffKind.CONSULTANT)),
     Part("not_teacher", _("not a teacher"), _was(Person.StaffKind.OTHER_STAFF)),
-    Part("informal", _("not a formal role"), lambda on: Q(position__role__is_formal=False)),
+    Part("informal", _("not a formal role"), lambda on, at: at.held(position__role__is_formal=False)),
     Part(
         "own_students",
         _("does not support fellow educators"),
-        lambda on: ~Q(position__role__serves__in=OUTSIDE_CLASSROOM),
+        lambda on, at: ~at.held(position__role__serves__in=OUTSIDE_CLASSROOM),
     ),
-    Part("not_stem", _("not a STEM discipline"), lambda on: ~Exists(_stem_shares())),
-    Part("outside", _("site outside the district"), lambda on: Q(position__site__kind=School.Kind.OUTSIDE)),
-    Part("uncompensated", _("formal, uncompensated"), lambda on: ~Exists(_released(on)) & ~Exists(_compensated())),
-    Part("on_leave", _("on leave"), lambda on: Q(Exists(_on_leave(on)))),
+    Part("not_stem", _("not a STEM discipline"), lambda on, at: Q(~Exists(_stem_shares(at)))),
+    Part("outside", _("site outside the district"), lambda on, at: at.held(position__site__kind=School.Kind.OUTSIDE)),
+    Part("uncompensated", _("formal, uncompensated"), _uncompensated),
+    Part("on_leave", _("on leave"), lambda on, at: Q(Exists(_terms(on, at).filter(on_leave=True)))),
 ]
 COUNTED = len(PARTS)
 AWARD_ONLY = -1
@@ -99,17 +122,21 @@ CODES = {part.code: rank for rank, part in enumerate(PARTS)} | {"counted": COUNT
 LABELS = {rank: part.reason for rank, part in enumerate(PARTS)} | {COUNTED: _("counted"), AWARD_ONLY: _("award only")}
 
 
+def _rank(on, at):
+    cases = [When(part.fails(on, at), then=Value(rank)) for rank, part in enumerate(PARTS)]
+    return Case(*cases, default=Value(COUNTED), output_field=IntegerField())
+
+
 def judged(appointments, on):
     """Appointments with `rank` on the date: the first part they fail (index in `PARTS`), or `COUNTED`."""
-    cases = [When(part.fails(on), then=Value(rank)) for rank, part in enumerate(PARTS)]
-    return appointments.annotate(rank=Case(*cases, default=Value(COUNTED), output_field=IntegerField()))
+    return appointments.annotate(rank=_rank(on, OF_APPOINTMENTS))
 
 
 def counted(appointments, on):
     """Appointments that make their holder a STEM teacher leader on the date."""
     rows = appointments.in_force(on)
     for part in PARTS:
-        rows = rows.exclude(part.fails(on))
+        rows = rows.exclude(part.fails(on, OF_APPOINTMENTS))
     return rows
 
 
@@ -120,7 +147,7 @@ def eligible(appointments, start, end):
     """
     for part in PARTS:
         if part.code not in DATED:
-            appointments = appointments.exclude(part.fails(start) & part.fails(end))
+            appointments = appointments.exclude(part.fails(start, OF_APPOINTMENTS) & part.fails(end, OF_APPOINTMENTS))
     return appointments
 
 
@@ -128,33 +155,52 @@ def counted_in(appointments, start, end):
     """Those of the appointments that count on some day of the span, both ends inclusive, once they are approved."""
     terms = Term.objects.current().filter(appointment=OuterRef("pk"), start__lte=end, end__gte=start, on_leave=False)
     served = eligible(appointments.touching(start, end), start, end).filter(Exists(terms))
-    return served.filter(Exists(terms.filter(release_fte__gt=0)) | Exists(_compensated()))
+    paid = Compensation.objects.paying().filter(appointment=OuterRef("pk"))
+    return served.filter(Exists(terms.filter(release_fte__gt=0)) | Exists(paid))
 
 
 def teacher_leaders(people, on):
     """People counted as STEM teacher leaders on the date; each once, whatever the number of appointments."""
-    return people.filter(Exists(counted(Appointment.objects.filter(person=OuterRef("pk")), on)))
+    return people.filter(pk__in=counted(Appointment.objects.all(), on).order_by().values("person"))
+
+
+def with_rank(people, on):
+    """People with `rank` on the date: of their appointments, the one nearest to counting decides.
+
+    All are judged in one pass over the appointments: a large roster takes no longer per person than a small one.
+    """
+    best = Max(_rank(on, OF_PEOPLE), filter=Q(appointments__status__in=STANDING))
+    return people.annotate(rank=Coalesce(best, Value(AWARD_ONLY)))
+
+
+def with_tl_fte(people, on):
+    """People with `tl_fte` on the date: Σ release FTE × STEM share of the appointments that count."""
+    shares = "appointments__position__role__discipline_shares"
+    terms = {"retired_at__isnull": True, "start__lte": on, "end__gte": on}
+    held = Q(appointments__status__in=STANDING, **{f"{shares}__discipline__is_stem": True})
+    held &= Q(**{f"appointments__terms__{name}": value for name, value in terms.items()})
+    share = F("appointments__terms__release_fte") * F(f"{shares}__share") * PERCENT
+    cases = [When(part.fails(on, OF_PEOPLE), then=NO_FTE) for part in PARTS]
+    total = Sum(Case(*cases, default=share, output_field=FTE), filter=held)
+    return people.annotate(tl_fte=Coalesce(total, NO_FTE, output_field=FTE))
 
 
 def with_verdict(people, on):
-    """People with `rank` and `best_appointment` on the date: the appointment nearest to counting decides."""
+    """People with `rank` and `best_appointment` on the date; of equals the one that ends last decides."""
     best = judged(Appointment.objects.standing().filter(person=OuterRef("pk")), on).order_by("-rank", "-end", "pk")
-    return people.annotate(
-        rank=Coalesce(Subquery(best.values("rank")[:1]), Value(AWARD_ONLY), output_field=IntegerField()),
-        best_appointment=Subquery(best.values("pk")[:1]),
-    )
+    return with_rank(people, on).annotate(best_appointment=Subquery(best.values("pk")[:1]))
 
 
 def roster(people, start, end, on):
     """People on the roster of a school year (`start` to `end`): appointed in it, or holding an award by the date."""
-    standing = Appointment.objects.standing().touching(start, end).filter(person=OuterRef("pk"))
-    awards = Recognition.objects.filter(person=OuterRef("pk"), awarded_on__lte=on)
-    return with_verdict(people.filter(Exists(standing) | Exists(awards)), on)
+    standing = Appointment.objects.standing().touching(start, end).order_by().values("person")
+    awards = Recognition.objects.filter(awarded_on__lte=on).order_by().values("person")
+    return with_rank(people.filter(pk__in=standing.union(awards)), on)
 
 
 def with_stem_share(appointments):
     """Appointments with `stem_share`: percent of the role's work that lies in STEM disciplines (0 to 100)."""
-    shares = _stem_shares().order_by().values("role").annotate(total=Sum("share")).values("total")
+    shares = _stem_shares(OF_APPOINTMENTS).order_by().values("role").annotate(total=Sum("share")).values("total")
     return appointments.annotate(
         stem_share=Coalesce(Subquery(shares), Value(0), output_field=DecimalField(max_digits=6, decimal_places=2))
     )
@@ -183,7 +229,7 @@ def verdict_of(appointment, on):
 
 def verdict_of_person(person, on):
     """`(rank, words)` for one person on a date: “counted”, the reason, or that there is nothing to judge."""
-    row = with_verdict(Person.objects.filter(pk=person.pk), on).get()
-    if row.rank == AWARD_ONLY and not person.recognitions.exists():
-        return row.rank, str(_("no appointment"))
-    return row.rank, reason(row.rank, Appointment.objects.filter(pk=row.best_appointment).first())
+    held = judged(Appointment.objects.standing().filter(person=person), on)
+    if best := held.order_by("-rank", "-end", "pk").first():
+        return best.rank, reason(best.rank, best)
+    return AWARD_ONLY, str(LABELS[AWARD_ONLY] if person.recognitions.all() else _("no appointment"))

@@ -2,59 +2,44 @@
 
 from decimal import Decimal
 
-from django.db.models import DecimalField, F, OuterRef, Prefetch, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch
 
 from leaders import definition, measures
-from leaders.models import Appointment, Term
+from leaders.models import Appointment
 
-FTE = DecimalField(max_digits=8, decimal_places=3)
-PERCENT = Value(Decimal("0.01"), output_field=FTE)
-
-
-def _tl_fte(on):
-    """Σ release FTE × STEM share of a person's counted appointments, as a subquery."""
-    role = "appointment__position__role__discipline_shares"
-    terms = (
-        Term.objects.current()
-        .on(on)
-        .filter(
-            appointment__person=OuterRef("pk"),
-            appointment__in=definition.counted(Appointment.objects.all(), on).values("pk"),
-            **{f"{role}__discipline__is_stem": True},
-        )
-    )
-    product = Sum(F("release_fte") * F(f"{role}__share") * PERCENT, output_field=FTE)
-    return Subquery(terms.order_by().values("appointment__person").annotate(total=product).values("total"))
+UNKNOWN_DATES = {"start": "…", "end": "…"}
 
 
-def roster(people, appointments, district, on, *, with_pay=False):
-    """People on the roster of the date's school year, each with `rank`, `tl_fte` and `of_year`, their appointments.
+def roster(people, district, on):
+    """People on the roster of the date's school year, each with `rank` and `tl_fte`."""
+    start, end = district.school_year_span(on)
+    return definition.with_tl_fte(definition.roster(people, start, end, on), on)
 
-    `people` and `appointments` are what the reader may see. With pay, the appointments carry what it comes to.
+
+def with_year(people, appointments, district, on, *, with_pay=False):
+    """People with `of_year`: of `appointments`, those that they hold or are proposed for in the date's school year.
+
+    With pay, the appointments carry what it comes to.
     """
-    start, end = district.school_year_dates(district.school_year(on))
-    rows = definition.roster(people, start, end, on)
-    rows = rows.annotate(tl_fte=Coalesce(_tl_fte(on), Value(Decimal(0)), output_field=FTE))
-    shown = appointments.standing().touching(start, end).with_people().order_by("start", "pk")
+    year = appointments.standing().touching(*district.school_year_span(on))
+    shown = definition.judged(year, on).with_people().order_by("start", "pk")
     shown = shown.prefetch_related("terms", "position__other_sites")
     shown = measures.with_pay(shown) if with_pay else shown
-    return rows.prefetch_related(Prefetch("appointments", shown, to_attr="of_year"))
+    return people.prefetch_related(Prefetch("appointments", shown, to_attr="of_year"))
 
 
 def best(person):
-    """The appointment that decided the verdict; None for an award only, or when the reader may not see it."""
-    return next((row for row in person.of_year if row.pk == person.best_appointment), None)
+    """The appointment that decided the verdict, of equals the one that ends last; None where none that shows did."""
+    deciding = [row for row in person.of_year if row.rank == person.rank]
+    return max(deciding, key=lambda row: (row.end, -row.pk), default=None)
 
 
 def reason(person):
     """“counted”, or why not, in words."""
-    chosen = best(person)
-    if chosen is None and person.best_appointment:
-        chosen = next(iter(person.of_year), None)
-    if chosen is None:
-        return definition.reason(person.rank) % {"start": "…", "end": "…"}
-    return definition.reason(person.rank, chosen)
+    if person.rank == definition.AWARD_ONLY:
+        return definition.reason(person.rank)
+    chosen = best(person) or next(iter(person.of_year), None)
+    return definition.reason(person.rank, chosen) if chosen else definition.reason(person.rank) % UNKNOWN_DATES
 
 
 def release(person, on):

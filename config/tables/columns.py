@@ -9,6 +9,9 @@ from django.utils.html import format_html
 
 from config.tables.cells import plain, shown
 
+FRAME_OF_HEAD = format_html('<th scope="{}">', "row"), format_html("</{}>", "th")
+CELL_END = format_html("</{}>", "td")
+
 
 @dataclass(frozen=True)
 class Column:
@@ -52,13 +55,14 @@ class Column:
             text = format_html('<a href="{}">{}</a>', address, text) if address else text
         return text
 
+    def frame(self):
+        """The tags around each cell: the cell that links names its row; others have their label for narrow screens."""
+        if self.link:
+            return FRAME_OF_HEAD
+        return format_html('<td class="{}" data-label="{}">', self.css, self.label), CELL_END
+
     def plain(self, row):
         return plain(self.raw(row))
-
-    @property
-    def heads_row(self):
-        """Whether the cell names its row (templates would call a function in `link`)."""
-        return bool(self.link)
 
     @property
     def css(self):

@@ -8,6 +8,8 @@ from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from config.tables.selects import quickened
+
 SHOWN_AT_ONCE = 3
 SUFFIXES = ("", "_0", "_1", "_min", "_max", "_after", "_before")
 
@@ -24,7 +26,7 @@ class ActiveFilter:
 def split_fields(form):
     """The search box, the filters beside it, and those behind “More filters”."""
     for field in form.fields.values():
-        make_friendly(field.widget)
+        make_friendly(quickened(field).widget)
     search = form["q"] if "q" in form.fields else None
     others = [field for field in form.visible_fields() if field.name != "q"]
     return search, others[:SHOWN_AT_ONCE], others[SHOWN_AT_ONCE:]

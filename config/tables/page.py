@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html_join
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -82,11 +83,10 @@ class ListPage(View):
 
     def get_context(self):
         """All that `components/list_page.html` shows."""
-        shown_totals = {f"total_{c.key}": c.total for c in self.shown_columns if c.total}
-        totals = self.rows.aggregate(_rows=Count("pk"), **self.sums, **shown_totals)
+        totals = self.totals()
         paging = self.paging(totals["_rows"])
-        rows = list(self.rows[paging.first - 1 : paging.last]) if totals["_rows"] else []
-        user = self.request.user
+        rows = self.rows_of(paging) if paging.count else []
+        user, frames = self.request.user, [(column, *column.frame()) for column in self.shown_columns]
         return {
             "view": self,
             "title": self.title,
@@ -94,7 +94,7 @@ class ListPage(View):
             "actions": links(self.actions, user),
             "bulk": bulk_links(self.bulk, user),
             "heads": [self.head(column) for column in self.shown_columns],
-            "rows": [(row.pk, str(row), [(c, c.cell(row)) for c in self.shown_columns]) for row in rows],
+            "rows": [(row.pk, str(row), cells(row, frames)) for row in rows],
             "totals": self.totals_row(totals),
             "sums": {name: totals[name] for name in self.sums},
             "paging": paging,
@@ -124,6 +124,16 @@ class ListPage(View):
             "unread": filtering.unread_filters(form),
             "hidden_for_filters": self.address.hidden(*own),
         }
+
+    def totals(self):
+        """How many rows there are, and their sums, by name."""
+        shown = {f"total_{c.key}": c.total for c in self.shown_columns if c.total}
+        return self.rows.aggregate(_rows=Count("pk"), **self.sums, **shown)
+
+    def rows_of(self, paging):
+        """The rows of one page: chosen by their keys first, so that what they show is fetched for no other row."""
+        keys = self.rows.values("pk")[paging.first - 1 : paging.last]
+        return list(self.rows.filter(pk__in=keys))
 
     def paging(self, count):
         """Which rows this page shows (from 1, both ends included), and where the others are."""
@@ -193,6 +203,11 @@ class ListPage(View):
         form = self.filterset.form
         used = [(str(chip.label), str(chip.text)) for chip in filtering.active_filters(form, self.address)]
         return used + [(str(label), _("not applied: %s") % wrong) for label, wrong in filtering.unread_filters(form)]
+
+
+def cells(row, frames):
+    """The cells of a row, built at once: a template takes several times as long for 25 rows."""
+    return format_html_join("", "{}{}{}", ((before, column.cell(row), after) for column, before, after in frames))
 
 
 def name_in_use(field, params):

@@ -1,5 +1,4 @@
 import django_filters as filters
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from leaders.models import Person, School
@@ -17,7 +16,7 @@ class PersonFilter(filters.FilterSet):
         return rows.matching(text)
 
     def by_school(self, rows, name, school):
-        return rows.filter(Q(home_school=school) | Q(other_schools=school)).distinct()
+        return rows.at(school)
 
 
 class SchoolFilter(filters.FilterSet):

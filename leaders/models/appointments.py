@@ -56,7 +56,7 @@ class AppointmentQuerySet(models.QuerySet):
 
     def at(self, school):
         """Based at the school or serving it too."""
-        return self.filter(Exists(Position.objects.filter(access.at_sites("", [school]), pk=OuterRef("position"))))
+        return self.filter(position__in=access.any_of(Position.objects.order_by(), *access.sites("", [school])))
 
     def with_people(self):
         """What a row of any list shows, in one query."""

@@ -1,5 +1,6 @@
 import unicodedata
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -27,12 +28,16 @@ class PersonQuerySet(models.QuerySet):
     def active(self):
         return self.filter(is_active=True)
 
+    def at(self, school):
+        """Staff of a school: as their home school, or as a further one."""
+        return access.any_of(self, Q(home_school=school), Q(other_schools=school))
+
     def matching(self, text):
         """Every word of `text` begins a part of the name, or is the e-mail or a staff number in either case."""
         rows = self
         for word in folded(text).split():
             name = Q(search_name__startswith=word) | Q(search_name__contains=f" {word}")
-            rows = rows.filter(name | Q(local_id__in=[word, word.upper()]))
+            rows = access.any_of(rows, name, Q(local_id__in=[word, word.upper()]))
         return rows
 
 
@@ -90,6 +95,7 @@ class Person(Record):
             models.Index(fields=["home_school", "family_name", "given_name", "id"], name="person_school_name"),
             models.Index(fields=["staff_kind", "family_name", "given_name", "id"], name="person_kind_name"),
             models.Index(fields=["search_name"], name="person_search"),
+            GinIndex(fields=["search_name"], name="person_words", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["email"], name="person_email"),
             models.Index(fields=["local_id"], name="person_local_id"),
         ]

@@ -1,6 +1,7 @@
+from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Sum
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +32,7 @@ class Roster(Guarded, ListPage):
     filterset_class = RosterFilter
     ordering = ("-rank", "family_name", "given_name")
     actions = [Action(_("Appoint a leader"), "leaders:appoint", "leaders.change_appointments")]
-    sums = {"heads": Count("pk", filter=Q(rank=definition.COUNTED)), "fte": Sum("tl_fte")}
+    sums = ("heads", "fte")
     empty_title = _("Nobody on the roster yet")
     empty_text = _("Appoint someone, or record an award. Everyone shows here with the reason why they count or not.")
 
@@ -69,9 +70,28 @@ class Roster(Guarded, ListPage):
         return reports.earned(person, *self.span)
 
     def get_queryset(self):
-        appointments = visible(self.request, Appointment)
+        return self.with_year(reports.roster(super().get_queryset(), self.district, self.on))
+
+    def with_year(self, people):
         pay = self.request.user.may("leaders.view_pay")
-        return reports.roster(super().get_queryset(), appointments, self.district, self.on, with_pay=pay)
+        return reports.with_year(people, visible(self.request, Appointment), self.district, self.on, with_pay=pay)
+
+    @cached_property
+    def judged(self):
+        """(key, rank, TL FTE) of all filtered rows in their order: judged once, for the figures and for the page."""
+        return list(self.rows.values_list("pk", "rank", "tl_fte"))
+
+    def totals(self):
+        fte = sum((fte for _pk, _rank, fte in self.judged), Decimal(0))
+        heads = sum(rank == definition.COUNTED for _pk, rank, _fte in self.judged)
+        return {"_rows": len(self.judged), "heads": heads, "fte": fte, "total_leader_fte": fte}
+
+    def rows_of(self, paging):
+        chosen = self.judged[paging.first - 1 : paging.last]
+        people = self.with_year(visible(self.request, Person)).in_bulk([pk for pk, _rank, _fte in chosen])
+        for pk, rank, fte in chosen:
+            people[pk].rank, people[pk].tl_fte = rank, fte
+        return [people[pk] for pk, _rank, _fte in chosen]
 
     def get_context(self):
         """The list, with headcount and TL FTE of what is filtered."""

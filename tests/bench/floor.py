@@ -8,7 +8,7 @@ import os
 import django
 from django.conf import settings
 
-PAGE_BYTES = int(os.environ.get("FLOOR_BYTES", "32000"))
+PAGE_BYTES = int(os.environ.get("FLOOR_BYTES", "0"))
 
 settings.configure(
     SECRET_KEY="floor",

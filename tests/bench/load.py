@@ -1,11 +1,14 @@
-"""Fill one side's database: `python -m tests.bench.load site|floor FIRST COUNT [APPOINTMENTS]`."""
+"""Fill one side's database: `python -m tests.bench.load site|floor FIRST COUNT [APPOINTMENTS]`.
+
+The floor, which has no sign-in page, says the cookie of a session at the end.
+"""
 
 import importlib
-import os
 import sys
 
 SCHOOLS = 200
 SIDE, FIRST, COUNT = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+APPOINTMENTS = int(sys.argv[4]) if len(sys.argv) > 4 else 0
 
 
 def load_site():
@@ -13,8 +16,9 @@ def load_site():
     if FIRST == 0:
         data.site(SCHOOLS)
     data.people(COUNT, FIRST)
-    if len(sys.argv) > 4:
-        data.appointments(int(sys.argv[4]))
+    data.appointments(APPOINTMENTS, FIRST)
+    if FIRST == 0:
+        data.story()
 
 
 def load_floor():
@@ -22,10 +26,12 @@ def load_floor():
     if FIRST == 0:
         data.tables(SCHOOLS)
     data.people(COUNT, FIRST)
+    client = importlib.import_module("django.test").Client()
+    client.force_login(importlib.import_module("django.contrib.auth.models").User.objects.get())
+    print(client.cookies.output(attrs=[], header="").strip())
 
 
 if SIDE == "site":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     importlib.import_module("django").setup()
     load_site()
 else:
@@ -33,4 +39,4 @@ else:
     load_floor()
 
 with importlib.import_module("django.db").connection.cursor() as cursor:
-    cursor.execute("ANALYZE")
+    cursor.execute("VACUUM ANALYZE")

@@ -1,119 +1,200 @@
-"""`make bench`: the site's pages beside the floor, interleaved in one run on its own PostgreSQL; medians of rounds.
+"""`make bench`: the site's pages beside the floor, interleaved in one run on its own PostgreSQL, and long work.
 
-Prints per page: queries, milliseconds of CPU and p50/p95 of a request in one process, size, and the ratio of CPU to the
-floor's page of the same round. Then the time of `migrate` and `check`.
+Prints one table. A ratio is taken between answers of the same round; figures are medians of the rounds. The exit code
+is 0 whatever comes out: a shared machine may be slow, people judge.
 """
 
+import gzip
 import json
 import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from urllib.parse import parse_qs, urlsplit
+from pathlib import Path
 
 from config.bootstrap import postgres
+from tests.bench import pages, sides
+from tests.bench.asking import AT_ONCE, ask, one, sign_in
+from tests.bench.table import Table
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
-REPEATS = int(os.environ.get("BENCH_REPEATS", "20"))
-SMALL, LARGE, APPOINTED, SCHOOLS = 10_000, 100_000, 20_000, 200
-FLOOR_PAGE, FLOOR_FILTERED = "/people/", "/people/?staff_kind=teacher"
-SMALL_PAGES = [("P1 people list", "/people/", FLOOR_PAGE)]
-LARGE_PAGES = [
-    ("P2 people, filtered and sorted", "/people/?staff_kind=teacher&sort=name", FLOOR_FILTERED),
-    ("P3 record page of a leader", "/people/1/", FLOOR_PAGE),
-    ("   roster R1", "/teacher-leaders/?on=2026-11-24", FLOOR_PAGE),
-    ("   appointments list", "/appointments/", FLOOR_PAGE),
-    ("   positions list", "/positions/", FLOOR_PAGE),
-]
+ALONE, TOGETHER, REPEATS = 40, 10, 3
+PASSWORD = "correct horse battery"
+SMALL, LARGE, SCHOOLS = 10_000, 100_000, 200
+APPOINTED = {SMALL: 2_000, LARGE: 20_000}
+ASSETS = ["vendor/bootstrap.min.css", "css/site.css", "django_htmx/htmx-2.min.js", "js/site.js"]
 
 
-class Worker:
-    """A process that measures pages of one side."""
+class Bench:
+    """One run: two sides, one database server, one table."""
 
-    def __init__(self, kind, env):
-        command = [sys.executable, "-m", "tests.bench.worker", kind]
-        self.process = subprocess.Popen(command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def __init__(self, address, scratch):
+        host = address.partition("host=")[2]
+        self.server, self.table = sides.postmaster(host), Table()
+        self.scratch = scratch
+        self.site = sides.Side("site", "config.wsgi", 8731, sides.site_env(address, scratch))
+        self.floor = sides.Side("floor", "tests.bench.floor_wsgi", 8732, sides.floor_env(host))
+        sides.make_databases(host)
 
-    def ask(self, path, repeats=REPEATS):
-        self.process.stdin.write(f"{path} {repeats}\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
+    def python(self, *arguments, env=None):
+        command = [sys.executable, *arguments]
+        done = subprocess.run(command, env=env or self.site.env, check=True, stdout=subprocess.PIPE, text=True)
+        return done.stdout
 
-    def stop(self):
-        self.process.stdin.close()
-        self.process.wait()
+    def set_up(self):
+        """Empty databases of both sides (P11), and the site's static files."""
+        self.table.head("Start")
+        for what, command, target in [("migrate", "migrate", 10), ("check", "check", 1.5)]:
+            begun = time.perf_counter()
+            self.python("manage.py", command, "-v0")
+            self.table.row(f"P11 {what}", time.perf_counter() - begun, target, " s")
+        self.python("manage.py", "createcachetable", "-v0")
+        self.python("manage.py", "collectstatic", "--no-input", "-v0")
+
+    def load(self, first, count, appointments):
+        begun = time.perf_counter()
+        self.python("-m", "tests.bench.load", "site", str(first), str(count), str(appointments))
+        cookie = self.python("-m", "tests.bench.load", "floor", str(first), str(count), env=self.floor.env)
+        self.floor.cookies["bench"] = cookie.strip()
+        return time.perf_counter() - begun
+
+    def start(self):
+        """Serve both sides; the floor's page is filled up to the size of the site's list."""
+        self.site.start()
+        for kind in ["coordinator", "principal", "administrator"]:
+            status, _took = sign_in(self.site, f"{kind}@district.example", PASSWORD)
+            if status != 302:
+                sys.exit(f"{kind} cannot sign in: {status}")
+        self.floor.start(FLOOR_BYTES="0")
+        missing = self.size(self.site, "coordinator", pages.LIST) - self.size(self.floor, "bench", pages.FLOOR_LIST)
+        self.floor.stop()
+        self.floor.start(FLOOR_BYTES=str(max(0, missing)))
+
+    def size(self, side, who, path):
+        connection = sides.HTTPConnection(sides.HOST, side.port)
+        return one(connection, path, side.headers(who))[1]
+
+    def compare(self, wanted):
+        """Pages in turn with the floor's, round by round: one at a time, then eight at once."""
+        self.start()
+        rounds = {page: [] for page in wanted}
+        for _ in range(ROUNDS):
+            for page in wanted:
+                rounds[page].append([self.both(page, ALONE, 1), self.both(page, TOGETHER, AT_ONCE)])
+        for page, found in rounds.items():
+            self.tell(page, found)
+        self.site.stop()
+        self.floor.stop()
+
+    def both(self, page, count, at_once):
+        floor = ask(self.floor, "bench", page.floor, count, at_once, self.server)
+        return ask(self.site, page.who, page.path, count, at_once, self.server), floor
+
+    def tell(self, page, rounds):
+        """Ratio of CPU per request, one at a time; requests a second and p95 with eight at once."""
+        alone, together = ([row[place] for row in rounds] for place in (0, 1))
+        ratio = statistics.median(mine.cpu / bare.cpu for mine, bare in alone)
+        app, base = (middle([mine for mine, _bare in alone], name) for name in ("app", "database"))
+        bare_app, bare_base = (middle([bare for _mine, bare in alone], name) for name in ("app", "database"))
+        note = f"CPU {app:.1f} + {base:.1f} ms; floor {bare_app:.1f} + {bare_base:.1f} ms (app + database)"
+        self.table.row(f"{page.name}: CPU", ratio, page.ratio, " ×", note)
+        slower = statistics.median(bare.rate / mine.rate for mine, bare in together)
+        rates = [middle([pair[place] for pair in together], "rate") for place in (0, 1)]
+        first = [middle([pair[place] for pair in alone], "rate") for place in (0, 1)]
+        note = f"{rates[0]:.0f} and {rates[1]:.0f} a second with eight at once; {first[0]:.0f} and {first[1]:.0f} alone"
+        self.table.row("    requests a second, floor to page", slower, None, " ×", note)
+        p95 = [middle([pair[place] for pair in together], "p95") for place in (0, 1)]
+        self.table.row("    p95, eight at once", p95[0], page.p95, " ms", f"floor {p95[1]:.0f} ms")
+        if page.beside:
+            self.table.row(f"    CPU beside {page.beside}", app + base, None, " ms")
+
+    def look(self, wanted):
+        """Pages alone in one process: queries, writes, milliseconds of SQL, kilobytes as sent."""
+        command = [sys.executable, "-m", "tests.bench.worker"]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        with subprocess.Popen(command, env=self.site.env, **pipes) as worker:
+            for page in wanted:
+                print(page.who, page.path, REPEATS, file=worker.stdin, flush=True)
+                self.tell_look(page, json.loads(worker.stdout.readline()))
+            worker.stdin.close()
+
+    def tell_look(self, page, cost):
+        note = f"{cost['queries']} queries, {cost['cpu']:.0f} ms CPU, {cost['kb']:.1f} kB"
+        if cost["writes"]:
+            note += f", P10: {cost['writes']} WRITES"
+            self.table.over += 1
+        if page.queries and cost["queries"] > page.queries:
+            note += f", MORE THAN {page.queries} QUERIES"
+            self.table.over += 1
+        if cost["kb"] > pages.MOST_KB:
+            note += f", MORE THAN {pages.MOST_KB} kB"
+            self.table.over += 1
+        self.table.row(f"{page.name}: SQL", cost["sql"], page.sql, " ms", note)
+
+    def assets(self):
+        """P10: style sheets and scripts of a normal page, as sent."""
+        static = self.scratch / "static"
+        sent = sum(len(gzip.compress((static / name).read_bytes(), 9)) for name in ASSETS)
+        self.table.row("P10 style sheets and scripts", sent / 1000, 70, " kB", f"{len(ASSETS)} files")
+
+    def throttled(self):
+        """P9: wrong passwords are refused before the hash is worked out."""
+        self.site.start()
+        tries = [sign_in(self.site, "coordinator@district.example", "wrong") for _ in range(7)]
+        self.site.stop()
+        hashed = statistics.median(took for status, took in tries if status != 429)
+        refused = [took for status, took in tries if status == 429]
+        note = f"one with the hash takes {hashed * 1000:.0f} ms; {len(refused)} of {len(tries)} tries refused"
+        self.table.row("P9 throttled sign-in", min(refused, default=9) * 1000, 50, " ms", note)
+
+    def lines(self, module, *arguments, env=None):
+        """Rows that another process measures: `{what, figure, target, unit, note}` as JSON lines."""
+        for line in self.python("-m", f"tests.bench.{module}", *arguments, env=env).splitlines():
+            self.table.row(**json.loads(line))
 
 
-def environments(address):
-    parts = urlsplit(address)
-    host = parse_qs(parts.query)["host"][0]
-    site = os.environ | {"DATABASE_URL": address.replace("/trellis?", "/bench?"), "TRELLIS_MODE": "test"}
-    floor = os.environ | {"FLOOR_HOST": host, "FLOOR_USER": parts.username}
-    floor.pop("DJANGO_SETTINGS_MODULE", None)
-    return site | {"DJANGO_SETTINGS_MODULE": "tests.settings"}, floor, host
+def middle(answers, name):
+    return statistics.median(getattr(answer, name) for answer in answers)
 
 
-def timed(command, env):
-    begun = time.perf_counter()
-    subprocess.run(command, env=env, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - begun
-
-
-def prepare(site, floor, host):
-    """Empty databases of both sides; prints P11."""
-    programs = postgres.binaries()
-    for name in ("bench", "floor"):
-        subprocess.run([programs / "createdb", "-h", host, "-U", "trellis", name], check=True)
-    migrate = timed([sys.executable, "manage.py", "migrate", "-v0"], site)
-    check = timed([sys.executable, "manage.py", "check"], site)
-    print(f"P11 migrate on an empty database {migrate:.1f} s (target 10), check {check:.1f} s (target 1.5)")
-    subprocess.run([sys.executable, "-m", "tests.bench.load", "site", "0", str(SMALL)], env=site, check=True)
-    subprocess.run([sys.executable, "-m", "tests.bench.load", "floor", "0", str(SMALL)], env=floor, check=True)
-
-
-def compare(pages, site, floor):
-    """Rounds of every page and its floor in turn; one printed line a page."""
-    size = Worker("site", site)
-    pad = str(size.ask(pages[0][1], 1)["bytes"])
-    workers = size, Worker("floor", floor | {"FLOOR_BYTES": pad})
-    rounds = {name: [] for name, _page, _floor in pages}
-    for _ in range(ROUNDS):
-        for name, page, bare in pages:
-            rounds[name].append((workers[0].ask(page), workers[1].ask(bare)))
-    for name, pairs in rounds.items():
-        print(line(name, pairs))
-    for worker in workers:
-        worker.stop()
-
-
-def line(name, pairs):
-    """Medians over the rounds: `pairs` is `[(site's figures, floor's figures)]`."""
-    middle = {key: statistics.median(mine[key] for mine, _bare in pairs) for key in pairs[0][0]}
-    ratio = statistics.median(mine["cpu"] / bare["cpu"] for mine, bare in pairs)
-    bare = statistics.median(bare["cpu"] for _mine, bare in pairs)
-    return (
-        f"{name:32} status {middle['status']:.0f}  queries {middle['queries']:>2.0f}  CPU {middle['cpu']:6.1f} ms"
-        f"  (floor {bare:5.1f}, ratio {ratio:4.2f})  p50 {middle['wall']:6.1f}  p95 {middle['p95']:6.1f} ms"
-        f"  {middle['bytes'] / 1000:5.1f} kB  RSS {middle['rss_mb']:.0f} MB"
-    )
+def measure(bench):
+    bench.set_up()
+    took = bench.load(0, SMALL, APPOINTED[SMALL])
+    bench.table.head(f"{SMALL:,} people, {ROUNDS} rounds; filled in {took:.0f} s")
+    bench.compare(pages.SMALL)
+    took = bench.load(SMALL, LARGE - SMALL, APPOINTED[LARGE] - APPOINTED[SMALL])
+    bench.table.head(f"{LARGE:,} people, {APPOINTED[LARGE]:,} appointments, {ROUNDS} rounds; filled in {took:.0f} s")
+    bench.compare(pages.LARGE)
+    bench.table.head(f"Pages alone at {LARGE:,} people")
+    bench.look(pages.ALONE)
+    bench.assets()
+    bench.throttled()
+    bench.table.head(f"Exports of {LARGE:,} people")
+    bench.lines("exporting")
+    bench.table.head("Import of 10,000 staff among 20,000 students, PostgreSQL")
+    bench.lines("importing")
+    bench.table.head("The same on SQLite")
+    sqlite = bench.site.env | {"DATABASE_URL": f"sqlite:///{bench.scratch / 'bench.sqlite3'}"}
+    bench.python("manage.py", "migrate", "-v0", env=sqlite)
+    bench.lines("importing", env=sqlite)
 
 
 def main():
-    with postgres.server() as address:
+    begun = time.monotonic()
+    with postgres.server() as address, tempfile.TemporaryDirectory(prefix="trellis-bench-") as scratch:
         if address is None:
             sys.exit("The bench needs PostgreSQL (apt-get install postgresql).")
-        site, floor, host = environments(address)
-        prepare(site, floor, host)
-        print(f"{SMALL} people, {ROUNDS} rounds of {REPEATS} requests, medians")
-        compare(SMALL_PAGES, site, floor)
-        more = str(LARGE - SMALL)
-        subprocess.run(
-            [sys.executable, "-m", "tests.bench.load", "site", str(SMALL), more, str(APPOINTED)], env=site, check=True
-        )
-        subprocess.run([sys.executable, "-m", "tests.bench.load", "floor", str(SMALL), more], env=floor, check=True)
-        print(f"{LARGE} people, {APPOINTED} appointments, {SCHOOLS} schools")
-        compare(LARGE_PAGES, site, floor)
+        bench = Bench(address, Path(scratch))
+        try:
+            measure(bench)
+        finally:
+            bench.site.stop()
+            bench.floor.stop()
+    minutes = (time.monotonic() - begun) / 60
+    load = f"load {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores"
+    print(f"\n{bench.table.over} over target; {minutes:.1f} minutes; {load}", flush=True)
 
 
 if __name__ == "__main__":

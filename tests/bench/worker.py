@@ -1,61 +1,69 @@
-"""One process of the site or of the floor: reads `path repeats` lines, answers a JSON line of what requests cost."""
+"""One process of the site: reads lines `who path repeats`, answers what such a request costs as a JSON line each."""
 
+import gzip
 import importlib
 import json
-import os
-import resource
+import re
 import statistics
 import sys
 import time
 
-KIND = sys.argv[1]
-if KIND == "floor":
-    importlib.import_module("tests.bench.floor")
-else:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-    importlib.import_module("django").setup()
+importlib.import_module("django").setup()
 
-# Django's parts load only after one side's settings are in place.
-get_user_model = importlib.import_module("django.contrib.auth").get_user_model
-connection = importlib.import_module("django.db").connection
+# Django's parts load only after the settings are in place.
 Client = importlib.import_module("django.test").Client
-CaptureQueriesContext = importlib.import_module("django.test.utils").CaptureQueriesContext
+connection = importlib.import_module("django.db").connection
+User = importlib.import_module("leaders.models").User
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
 
 
-def signed_in():
-    """A client whose user may see the lists."""
-    client = Client(HTTP_HOST="127.0.0.1")
-    client.force_login(get_user_model().objects.order_by("pk").first())
-    return client
+class Watch:
+    """Notes each statement that a request sends, and how long its answer took."""
+
+    def __init__(self):
+        self.seen = []
+
+    def __call__(self, execute, sql, params, many, context):
+        begun = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            self.seen.append((sql, (time.perf_counter() - begun) * 1000))
 
 
 def measure(client, path, repeats):
-    """Median wall and CPU milliseconds of a request in this process, its queries, and the size of its answer."""
-    if client.get(path).status_code != 200:
-        sys.exit(f"{path} does not answer")
-    with CaptureQueriesContext(connection) as queries:
-        answer = client.get(path)
-    walls, started = [], time.process_time()
-    for _ in range(repeats):
-        begun = time.perf_counter()
-        client.get(path)
-        walls.append((time.perf_counter() - begun) * 1000)
+    """Queries and writes of a request, medians of its milliseconds, and the size of the page as sent."""
+    times, watch, answer = [], Watch(), None
+    for _ in range(repeats + 1):
+        watch, spent = Watch(), time.process_time()
+        with connection.execute_wrapper(watch):
+            answer = client.get(path, secure=True)
+        times.append((sum(took for _sql, took in watch.seen), (time.process_time() - spent) * 1000))
+    if answer.status_code != 200:
+        sys.exit(f"{path} answers {answer.status_code}")
+    sql, cpu = (statistics.median(column) for column in zip(*times[1:], strict=True))
     return {
-        "status": answer.status_code,
-        "queries": len(queries),
-        "cpu": (time.process_time() - started) * 1000 / repeats,
-        "wall": statistics.median(walls),
-        "p95": sorted(walls)[int(0.95 * len(walls))],
-        "bytes": len(answer.getvalue()),
-        "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "queries": len(watch.seen),
+        "writes": sum(bool(WRITES.match(statement)) for statement, _took in watch.seen),
+        "sql": sql,
+        "cpu": cpu,
+        "kb": len(gzip.compress(answer.content, 6)) / 1000,
     }
 
 
+def signed_in(kind):
+    client = Client(HTTP_HOST="127.0.0.1", HTTP_X_FORWARDED_PROTO="https")
+    client.force_login(User.objects.get(email=f"{kind}@district.example"))
+    return client
+
+
 def main():
-    client = signed_in()
+    clients = {}
     for line in sys.stdin:
-        path, repeats = line.split()
-        print(json.dumps(measure(client, path, int(repeats))), flush=True)
+        who, path, repeats = line.split()
+        if who not in clients:
+            clients[who] = signed_in(who)
+        print(json.dumps(measure(clients[who], path, int(repeats))), flush=True)
 
 
 main()
