@@ -10,10 +10,14 @@ from django.conf import settings
 
 @dataclass(frozen=True)
 class RequestFacts:
-    """Id of a request and the address it came from; both empty outside a request (commands, jobs)."""
+    """Id of a request and the address it came from; both empty outside a request (commands, jobs).
+
+    `kept` holds what is read once a request, like the district's settings; there is none outside.
+    """
 
     request_id: str = ""
     ip: str | None = None
+    kept: dict | None = None
 
 
 NO_REQUEST = RequestFacts()
@@ -44,7 +48,7 @@ def remember_request(get_response):
     """Middleware: gives the request an id, which its answer carries as `X-Request-ID`."""
 
     def middleware(request):
-        facts = RequestFacts(uuid.uuid4().hex, client_ip(request.META, settings.TRUSTED_PROXIES))
+        facts = RequestFacts(uuid.uuid4().hex, client_ip(request.META, settings.TRUSTED_PROXIES), {})
         request.facts = facts
         token = _facts.set(facts)
         try:

@@ -4,6 +4,8 @@ Use `record(...)` for one row and `record_many(...)` for bulk work (imports, rol
 and hand them over inside the same `transaction.atomic` as the change.
 """
 
+from operator import attrgetter
+
 from django.core.exceptions import FieldDoesNotExist
 
 from config import requests
@@ -11,6 +13,17 @@ from leaders.models.audit import AuditEntry
 
 NEVER_KEPT = frozenset({"password", "version", "created_at", "updated_at", "search_name", "last_login"})
 BATCH_SIZE = 1000
+# Whose story a row belongs to, by kind of record: where its person and its appointment stand.
+STORIES = {
+    "leaders.person": ("pk", None),
+    "leaders.recognition": ("person_id", None),
+    "leaders.credential": ("person_id", None),
+    "leaders.formerkind": ("person_id", None),
+    "leaders.appointment": ("person_id", "pk"),
+    "leaders.term": ("appointment.person_id", "appointment_id"),
+    "leaders.compensation": ("appointment.person_id", "appointment_id"),
+    "leaders.fundingallocation": ("compensation.appointment.person_id", "compensation.appointment_id"),
+}
 
 
 def snapshot(row):
@@ -27,10 +40,18 @@ def difference(before, after):
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1] and name != "id"}
 
 
+def stories(row):
+    """Keys of the person and the appointment whose stories tell of a row; None where there is none."""
+    return [path and attrgetter(path)(row) for path in STORIES.get(row._meta.label_lower, (None, None))]
+
+
 def entry(*, row, verb, by, changes, reason="", batch=None):
     """An unsaved history entry on `row`; `by` is the acting user, or None for the system itself."""
     facts = requests.current()
+    person, appointment = stories(row)
     return AuditEntry(
+        about_person=person,
+        about_appointment=appointment,
         actor=by,
         verb=verb,
         model=row._meta.label_lower,

@@ -8,17 +8,11 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import IntegerField, Q
 from django.utils.text import capfirst
 
-from leaders import access
 from leaders.audit import words
 from leaders.models import (
     Appointment,
     AuditEntry,
-    Compensation,
-    Credential,
-    FundingAllocation,
     Person,
-    Recognition,
-    Term,
     User,
 )
 
@@ -33,7 +27,7 @@ def entries(record, user):
     """
     if not user.may("leaders.view_history"):
         return []
-    rows = list(AuditEntry.objects.visible_to(user).filter(_story(record, user)).select_related("actor")[:SHOWN])
+    rows = list(AuditEntry.objects.visible_to(user).filter(_story(record)).select_related("actor")[:SHOWN])
     for row in rows:
         row.changes = row.changes_for(user)
     names = names_of([(apps.get_model(row.model), row.changes) for row in rows], user)
@@ -48,42 +42,13 @@ def part(entry):
     return f"{capfirst(apps.get_model(entry.model)._meta.verbose_name)}: {entry.object_label}"
 
 
-def _story(record, user):
-    """The entries on a record and on its parts: awards and appointments of a person, terms of an appointment."""
-    story = _on(type(record), [record.pk])
-    if isinstance(record, Appointment):
-        return story | _on_parts([record.pk], user)
+def _story(record):
+    """The entries on a record; on a person or an appointment also those on all that belongs to them."""
     if isinstance(record, Person):
-        for model in (Recognition, Credential):
-            story |= _on(model, _keys(model, "person", [record.pk]))
-        held = list(Appointment.objects.filter(person=record).values_list("pk", flat=True))
-        story |= _on(Appointment, held) | _on_parts(held, user)
-    return story
-
-
-def _on_parts(appointments, user):
-    """Entries on the terms of appointments, and on their pay for who sees all pay."""
-    if not appointments:
-        return Q()
-    story = _on(Term, _keys(Term, "appointment", appointments))
-    if access.sees_all_pay(user):
-        pay = _keys(Compensation, "appointment", appointments)
-        story |= _on(Compensation, pay) | _on(FundingAllocation, _keys(FundingAllocation, "compensation", pay))
-    return story
-
-
-def _on(model, keys):
-    return Q(model=model._meta.label_lower, object_id__in=keys)
-
-
-def _keys(model, parent, keys):
-    """Keys of the rows that belong to a record, also of those removed: history is all that is left of them."""
-    if not keys:
-        return []
-    there = model._base_manager.order_by().filter(**{f"{parent}__in": keys}).values_list("pk", flat=True)
-    removed = AuditEntry.objects.order_by().filter(model=model._meta.label_lower, verb=AuditEntry.Verb.REMOVED)
-    gone = removed.filter(**{f"changes__{parent}__0__in": keys}).values_list("object_id", flat=True)
-    return list(there.union(gone))
+        return Q(about_person=record.pk)
+    if isinstance(record, Appointment):
+        return Q(about_appointment=record.pk)
+    return Q(model=record._meta.label_lower, object_id=record.pk)
 
 
 def in_lines(model, changes, user):

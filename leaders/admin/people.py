@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from leaders.admin.audited import AuditedAdmin
-from leaders.models import Credential, Person, Recognition
+from leaders.models import Credential, FormerKind, Person, Recognition
 
 
 class RecognitionInline(admin.TabularInline):
@@ -15,6 +15,11 @@ class CredentialInline(admin.TabularInline):
     autocomplete_fields = ["discipline"]
 
 
+class FormerKindInline(admin.TabularInline):
+    model = FormerKind
+    extra = 0
+
+
 @admin.register(Person)
 class PersonAdmin(AuditedAdmin):
     list_display = ["sort_name", "email", "staff_kind", "home_school", "teaching_fte", "is_active"]
@@ -22,7 +27,7 @@ class PersonAdmin(AuditedAdmin):
     list_select_related = ["home_school"]
     search_fields = ["search_name", "local_id"]
     autocomplete_fields = ["home_school", "other_schools", "teaches"]
-    inlines = [RecognitionInline, CredentialInline]
+    inlines = [FormerKindInline, RecognitionInline, CredentialInline]
 
     @admin.display(description=Person._meta.verbose_name, ordering="family_name")
     def sort_name(self, row):

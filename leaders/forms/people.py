@@ -32,12 +32,18 @@ class PersonForm(forms.ModelForm):
     """A member of staff."""
 
     home_school = school_field(_("Home school"))
+    kind_since = forms.DateField(
+        label=_("Of this kind since"),
+        required=False,
+        widget=DateInput,
+        help_text=_("When the kind changes: its first day. Leave empty to correct a mistake."),
+    )
     why = forms.CharField(**WHY)
     helper = in_sections(
         Section(
             _("Name"), ("given_name", "middle_name", "family_name"), ("preferred_name", "suffix"), ("email", "local_id")
         ),
-        Section(_("Work"), ("staff_kind", "teaching_fte"), "home_school", "teaches"),
+        Section(_("Work"), ("staff_kind", "kind_since", "teaching_fte"), "home_school", "teaches"),
         Section(_("With the district"), ("hired_on", "left_on"), "is_active"),
         Section(_("This change"), "why"),
     )

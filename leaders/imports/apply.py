@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from leaders import audit
 from leaders.imports.diff import Verdict, compare
+from leaders.imports.kinds import keep_former_kinds
 from leaders.imports.known import OTHER_SCHOOLS, plain
 from leaders.imports.places import NEW
 from leaders.imports.preview import store_rows, stored_day, stored_reading
@@ -81,8 +82,9 @@ def write(model, findings, batch):
     """Add and change records of one model; unsaved history entries come back."""
     entries = add(model, [one for one in findings if one.verdict == Verdict.NEW])
     changed = {one.object_id: one for one in findings if one.verdict in (Verdict.CHANGED, Verdict.LEAVES)}
-    entries += change(model, {pk: one.changes for pk, one in changed.items()}, batch)
-    return entries
+    changes = {pk: one.changes for pk, one in changed.items()}
+    entries += change(model, changes, batch)
+    return entries + (keep_former_kinds(changes, batch) if model is Person else [])
 
 
 def add(model, findings):

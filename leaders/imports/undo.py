@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from leaders import audit
 from leaders.imports.apply import MODELS, PreviewChanged, assign, ensure, entry_of, save_all, set_other_schools
 from leaders.imports.diff import Verdict
+from leaders.imports.kinds import forget_former_kinds
 from leaders.imports.known import OTHER_SCHOOLS
 from leaders.imports.rows import PERSON, SCHOOL
-from leaders.models import AuditEntry, ImportBatch
+from leaders.models import AuditEntry, ImportBatch, Person
 
 
 class CannotUndo(Exception):
@@ -58,7 +59,8 @@ def restore(model, rows, batch, obstacles):
     obstacles += [_("%(name)s was removed since.") % {"name": row.label} for row in rows if row.object_id in gone]
     save_all(model, records)
     set_other_schools(model, reverse)
-    return [entry_of(record, AuditEntry.Verb.CHANGED, reverse[record.pk]) for record in records]
+    entries = [entry_of(record, AuditEntry.Verb.CHANGED, reverse[record.pk]) for record in records]
+    return entries + (forget_former_kinds(changes, batch) if model is Person else [])
 
 
 def _put_back(record, changes, reverse, others, obstacles):

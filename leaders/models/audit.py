@@ -38,6 +38,9 @@ class AuditEntry(models.Model):
     request_id = models.CharField(_("request"), max_length=36, blank=True)
     ip = models.GenericIPAddressField(_("address"), null=True)
     batch = models.UUIDField(_("import"), null=True)
+    # Keys, not foreign keys: the story of a person is told also by what was removed since.
+    about_person = models.BigIntegerField(_("in the story of (person)"), null=True)
+    about_appointment = models.BigIntegerField(_("in the story of (appointment)"), null=True)
 
     objects = AuditQuerySet.as_manager()
 
@@ -49,6 +52,8 @@ class AuditEntry(models.Model):
             models.Index(fields=["model", "object_id", "-at"], name="audit_record"),
             models.Index(fields=["-at", "-id"], name="audit_when"),
             models.Index(fields=["batch"], name="audit_batch", condition=models.Q(batch__isnull=False)),
+            models.Index(fields=["about_person", "-at"], name="audit_person"),
+            models.Index(fields=["about_appointment", "-at"], name="audit_appointment"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(verb__in=["added", "changed", "removed"]), name="audit_verb"),

@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from config import requests
 from leaders.models.record import Record
 
 MONTH = [MinValueValidator(1), MaxValueValidator(12)]
@@ -111,7 +112,17 @@ class District(Record):
 
     @classmethod
     def current(cls):
-        """The district's settings; the defaults, unsaved, before anyone has set it up."""
+        """The district's settings, read once a request; the defaults, unsaved, before anyone has set it up."""
+        kept = requests.current().kept
+        if kept is None:
+            return cls.stored()
+        if "district" not in kept:
+            kept["district"] = cls.stored()
+        return kept["district"]
+
+    @classmethod
+    def stored(cls):
+        """The settings as they are stored now."""
         return cls.objects.filter(pk=1).first() or cls(pk=1, name=str(_("Your district")))
 
     def school_year(self, on):

@@ -164,6 +164,10 @@ class PositionQuerySet(models.QuerySet):
         """Title, role or site contains `text`."""
         return self.filter(Q(title__icontains=text) | Q(role__name__icontains=text) | Q(site__name__icontains=text))
 
+    def at(self, school):
+        """Based at the school or serving it too."""
+        return access.any_of(self, *access.sites("", [school]))
+
     def in_year(self, school_year):
         return self.filter(school_year=school_year)
 

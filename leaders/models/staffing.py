@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from leaders.models.people import Person
@@ -37,4 +38,8 @@ class FormerKind(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.person}: {self.get_kind_display()}"
+        return f"{self.person}: {self.in_words()}"
+
+    def in_words(self):
+        """“teacher until June 30, 2026”."""
+        return _("%(kind)s until %(day)s") % {"kind": self.get_kind_display(), "day": date_format(self.until)}

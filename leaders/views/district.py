@@ -9,6 +9,6 @@ from leaders.models import District
 @requires("leaders.change_district")
 def district_edit(request):
     """Settings of the district: one row, made when first saved."""
-    district = District.current()
+    district = District.stored()
     form = DistrictForm(request.POST or None, instance=district)
     return form_page(request, form, saved(request, form), title=_("Settings of the district"), record=district)

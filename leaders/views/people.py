@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 from config.access import Guarded, requires, visible, visible_or_404
 from config.tables import Action, Bulk, Chip, Column, Link, ListPage
 from leaders import access, definition, history, measures
-from leaders.actions.people import mark_left, move
+from leaders.actions.people import mark_left, move, save_person
 from leaders.filters.people import PersonFilter
 from leaders.forms.bulk import MarkLeftForm, MoveForm
 from leaders.forms.people import PersonForm
-from leaders.forms.saving import form_page, saved
+from leaders.forms.saving import form_page, version_of
 from leaders.models import Appointment, District, Person, year_label
 from leaders.views.ticked import on_ticked
 
@@ -53,6 +53,7 @@ class PersonList(Guarded, ListPage):
 def _facts(person):
     return [
         (_("Kind of staff"), person.get_staff_kind_display()),
+        (_("Before that"), "; ".join(row.in_words() for row in person.former_kinds.all())),
         (_("Home school"), person.home_school),
         (_("Other schools"), ", ".join(str(row) for row in person.other_schools.all()) or None),
         (_("Teaching FTE"), person.teaching_fte),
@@ -138,19 +139,34 @@ def person_detail(request, pk):
     return render(request, "leaders/person_detail.html", context)
 
 
+def _edit(request, person, **page):
+    """The form of a person, new or known."""
+    form = PersonForm(request.POST or None, instance=person)
+
+    def act():
+        data = form.cleaned_data
+        save_person(
+            person=form.instance,
+            kind_since=data["kind_since"],
+            by=request.user,
+            reason=data["why"],
+            version=version_of(request) if person.pk else None,
+            related={"teaches": data["teaches"]},
+        )
+        return person.get_absolute_url()
+
+    return form_page(request, form, act, crumbs=CRUMBS, record=person, **page)
+
+
 @requires("leaders.change_people")
 def person_create(request):
-    form = PersonForm(request.POST or None)
-    page = {"title": _("Add a person"), "crumbs": CRUMBS, "cancel_url": reverse("leaders:person-list")}
-    return form_page(request, form, saved(request, form, ["teaches"]), **page)
+    return _edit(request, Person(), title=_("Add a person"), cancel_url=reverse("leaders:person-list"))
 
 
 @requires("leaders.change_people")
 def person_edit(request, pk):
     person = visible_or_404(request, Person, pk=pk)
-    form = PersonForm(request.POST or None, instance=person)
-    page = {"title": _("Edit %(name)s") % {"name": person}, "crumbs": CRUMBS, "record": person}
-    return form_page(request, form, saved(request, form, ["teaches"]), cancel_url=person.get_absolute_url(), **page)
+    return _edit(request, person, title=_("Edit %(name)s") % {"name": person}, cancel_url=person.get_absolute_url())
 
 
 @requires("leaders.change_people")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible, visible_or_404
 from config.tables import Action, Chip, Column, Link, ListPage, Stat
-from leaders import access, history, vacancies
+from leaders import history, vacancies
 from leaders.filters.people import SchoolFilter
 from leaders.forms.people import SchoolForm
 from leaders.forms.saving import form_page, saved
@@ -70,7 +70,7 @@ def school_detail(request, pk):
     school, today = visible_or_404(request, School, pk=pk), timezone.localdate()
     year = District.current().school_year(today)
     serving = visible(request, Appointment).in_force(today).at(school).with_people().prefetch_related("terms")
-    served = visible(request, Position).filter(access.at_sites("", [school]))
+    served = visible(request, Position).at(school)
     open_positions = visible(request, Position).filter(pk__in=served.values("pk")).in_year(year)
     staff = (
         visible(request, Person)

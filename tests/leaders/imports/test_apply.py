@@ -1,6 +1,7 @@
 """From a file to the records and back: nothing twice, nothing half, nothing deleted."""
 
 import csv
+import datetime
 import io
 
 import pytest
@@ -10,7 +11,7 @@ from leaders.actions.imports import apply_import, receive_import, undo_import
 from leaders.actions.records import save_record
 from leaders.imports.apply import AlreadyApplied, NeedsConfirmation, PreviewChanged
 from leaders.imports.undo import CannotUndo, NotApplied
-from leaders.models import AuditEntry, ImportBatch, Person, School
+from leaders.models import AuditEntry, FormerKind, ImportBatch, Person, School
 from tests.factories import AppointmentFactory, SchoolFactory, UserFactory
 from tests.factories.places import discipline
 from tests.leaders.imports.crafted import zipped
@@ -240,3 +241,23 @@ def test_a_subject_given_to_an_added_person_stays_in_the_way(applied, coordinato
     save_record(record=Person.objects.get(), by=coordinator, related={"teaches": [discipline("science")]})
     with pytest.raises(CannotUndo):
         undo_import(batch=batch, by=coordinator)
+
+
+def test_a_new_kind_of_staff_keeps_the_old_one_until_the_day_before(applied, coordinator):
+    applied(staff(1))
+    batch = applied([person(0, role="administrator")])
+    former, today = FormerKind.objects.get(), datetime.date.fromisoformat(batch.summary["on"])
+    assert (former.kind, former.until) == ("teacher", today - datetime.timedelta(days=1))
+    assert AuditEntry.objects.about(former).get().batch == batch.pk
+    undo_import(batch=batch, by=coordinator)
+    assert not FormerKind.objects.exists()
+    assert Person.objects.get().staff_kind == "teacher"
+
+
+def test_of_two_kinds_on_one_day_the_first_tells_what_was(applied, coordinator):
+    applied(staff(1))
+    applied([person(0, role="administrator")])
+    last = applied(staff(1))
+    assert FormerKind.objects.get().kind == "teacher"
+    undo_import(batch=last, by=coordinator)
+    assert FormerKind.objects.get().kind == "teacher"
