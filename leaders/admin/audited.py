@@ -28,7 +28,7 @@ class WhyForm(forms.ModelForm):
         seen = self.cleaned_data.get("seen_version")
         stored = type(self.instance)._base_manager.select_for_update().filter(pk=self.instance.pk)
         if self.instance.pk and seen is not None and not stored.filter(version=seen).exists():
-            raise forms.ValidationError(_("Someone else changed this record while you were editing it. Load it again."))
+            raise forms.ValidationError(_("Someone else changed this record while you were editing it."))
         return super().clean()
 
 
@@ -155,7 +155,7 @@ def remove(row, by, why):
 def _without_pay(text, user):
     """A line of the confirmation page; of a row about pay only that it is there."""
     about_pay = tuple(f"{capfirst(apps.get_model('leaders', name)._meta.verbose_name)}:" for name in PAY_MODELS)
-    return text if sees_all_pay(user) or not str(text).startswith(about_pay) else _("pay")
+    return text if sees_all_pay(user) or not str(text).startswith(about_pay) else capfirst(_("compensation"))
 
 
 def _related(form):

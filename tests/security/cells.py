@@ -4,7 +4,7 @@ from django.test import Client
 
 from tests.bodies import body
 from tests.test_access import address, own, rows
-from tests.watch import differences, snapshot, undone
+from tests.watch import differences, models, snapshot, undone
 
 # The table of sent forms and the history differ by nature; times differ from moment to moment.
 APART = {"leaders_auditentry", "leaders_clientkey"}
@@ -34,21 +34,27 @@ def post(client, world, route, relation, **more):
 def effect(before, after):
     """What differs, in an order of its own, with new rows and references to them called `new`."""
     changed = {at: pair for at, pair in differences(before, after).items() if at[0] not in APART}
-    new = {key for (_table, key), (old, _now) in changed.items() if old is None}
-    rows = [(at, steady(old, new), steady(now, new)) for at, (old, now) in changed.items()]
+    new = {at for at, (old, _now) in changed.items() if old is None}
+    rows = [(at, steady(at[0], old, new), steady(at[0], now, new)) for at, (old, now) in changed.items()]
     return sorted((at[0], str(old and at[1]), str(old), str(now)) for at, old, now in rows if old != now)
 
 
-def steady(row, new):
+def steady(table, row, new):
     """A row without its moments and random names, and without the numbers that the database gave to new rows."""
     if row is None:
         return None
     kept = {name: value for name, value in row.items() if not name.endswith(MOMENTS) and name not in {"stored", "pk"}}
-    return {name: "new" if is_key(name) and value in new else value for name, value in kept.items()}
+    made = {name for name in kept if (goal := LEADS.get((table, name))) and (goal, kept[name]) in new}
+    return kept | dict.fromkeys(made, "new")
 
 
-def is_key(name):
-    return name == "id" or name.endswith("_id")
+def leads(field):
+    """The table whose key a column holds: its own, or that of the row it refers to."""
+    model = field.related_model if field.is_relation else field.model if field.primary_key else None
+    return model and model._meta.db_table
+
+
+LEADS = {(model._meta.db_table, f.attname): leads(f) for model in models() for f in model._meta.concrete_fields}
 
 
 def effect_of(act):

@@ -159,7 +159,7 @@ def everybody():
     return client
 
 
-@pytest.mark.parametrize("texts", [MADE, MADE[::-1], MADE[90:] + MADE[:90]], ids=["forth", "back", "from the middle"])
+@pytest.mark.parametrize("texts", [MADE, MADE[::-1]], ids=["forth", "back"])
 def test_a_stored_text_never_runs(world, texts):
     with undone():
         addresses, _rest = filled(world, texts)
@@ -171,7 +171,7 @@ def test_a_stored_text_never_runs(world, texts):
 
 def test_every_text_is_stored_somewhere(world):
     with undone():
-        left = [filled(world, texts)[1] for texts in (MADE, MADE[::-1], MADE[90:] + MADE[:90])]
+        left = [filled(world, texts)[1] for texts in (MADE, MADE[::-1])]
     assert len(set.intersection(*map(set, left))) <= 10
 
 
