@@ -18,7 +18,7 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district")]
-LIST, RECORD, ROLES, ROLE, HOME = 8, 10, 8, 8, 14  # queries
+LIST, RECORD, ROLES, ROLE, HOME = 8, 10, 8, 8, 12  # queries
 
 
 @pytest.fixture
