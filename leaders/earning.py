@@ -8,6 +8,7 @@ import calendar
 import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from leaders.models import Compensation
 
@@ -75,9 +76,15 @@ def share_served(compensation, terms, upto):
     if compensation.proration == Compensation.Proration.NONE:
         begun = any(start <= upto for start, _end in served_spans(compensation, terms))
         return Fraction(int(begun))
-    length = LENGTH[compensation.proration]
-    spans = [(start, min(end, upto)) for start, end in served_spans(compensation, terms)]
-    return sum((length(a, b) for a, b in spans if a <= b), Fraction(0)) / length(compensation.start, compensation.end)
+    served = tuple((start, min(end, upto)) for start, end in served_spans(compensation, terms) if start <= upto)
+    return _part(compensation.proration, served, compensation.start, compensation.end)
+
+
+@lru_cache(maxsize=10_000)
+def _part(proration, served, start, end):
+    """Length of the served stretches as a fraction of the whole span; most appointments of a year have the same dates."""
+    length = LENGTH[proration]
+    return sum((length(a, b) for a, b in served), Fraction(0)) / length(start, end)
 
 
 def earned(compensation, terms, start, end):

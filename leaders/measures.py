@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch, Sum
+from django.db.models import F, Prefetch, Sum
 
 from leaders import definition, earning
-from leaders.models import Appointment, Compensation, FundingAllocation, Person, Term
+from leaders.models import Appointment, Compensation, FundingAllocation, FundingSource, Person, Term
 
 THOUSANDTH = Decimal("0.001")
 SMALL_GROUP = 5
+SHARE = ("source_id", "percent")
 
 
 def headcount(people, on):
@@ -21,10 +22,10 @@ def headcount(people, on):
 
 def tl_fte(appointments, on):
     """Σ release FTE × STEM share of the appointments counted on the date, to three places."""
-    rows = definition.with_stem_share(definition.counted(appointments, on))
-    released = Term.objects.current().on(on).filter(appointment__in=appointments)
-    release = dict(released.values_list("appointment").annotate(total=Sum("release_fte")))
-    total = sum((release.get(row.pk, Decimal(0)) * row.stem_share for row in rows), Decimal(0))
+    shares = "appointment__position__role__discipline_shares"
+    rows = definition.counted(appointments, on).order_by().values("pk")
+    terms = Term.objects.current().on(on).filter(appointment__in=rows, **{f"{shares}__discipline__is_stem": True})
+    total = terms.aggregate(total=Sum(F("release_fte") * F(f"{shares}__share")))["total"] or Decimal(0)
     return (total / 100).quantize(THOUSANDTH)
 
 
@@ -93,14 +94,29 @@ def earnings(appointment, start, end):
 
 
 def cost_by_fund(appointments, start, end):
-    """Dollars earned in the span by funding source (None: not yet allocated) of approved or proposed appointments."""
+    """Dollars earned in the span by funding source (None: not yet allocated) of approved or proposed appointments.
+
+    Reads only the columns that it adds up: whole rows of a large district would take seconds.
+    """
+    keys = appointments.order_by().values("pk")
+    terms = _by(Term.objects.current().filter(appointment__in=keys), "appointment_id", "start", "end", "on_leave")
+    paid = Compensation.objects.filter(appointment__in=keys)
+    shares = _by(FundingAllocation.objects.filter(compensation__in=paid.values("pk")), "compensation_id", *SHARE)
     totals = defaultdict(Decimal)
-    for appointment in with_money(appointments):
-        for compensation, amount in earnings(appointment, start, end):
-            split = earning.by_fund(amount, compensation.allocations.all())
-            for allocation, part in split or [(None, amount)]:
-                totals[allocation and allocation.source] += part
-    return dict(totals)
+    for pay in paid.values_list("pk", "appointment_id", "full_amount", "proration", "start", "end", named=True):
+        amount = earning.earned(pay, terms[pay.appointment_id], start, end)
+        for share, part in earning.by_fund(amount, shares[pay.pk]) or [(None, amount)]:
+            totals[share and share.source_id] += part
+    funds = FundingSource.objects.in_bulk([fund for fund in totals if fund])
+    return {fund and funds[fund]: dollars for fund, dollars in totals.items()}
+
+
+def _by(rows, parent, *columns):
+    """Columns of rows, grouped by the column `parent`."""
+    found = defaultdict(list)
+    for row in rows.values_list(parent, *columns, named=True):
+        found[row[0]].append(row)
+    return found
 
 
 def earned_by_span(person, spans):

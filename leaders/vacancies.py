@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from leaders.models import Appointment, Term
 
 THOUSANDTH = Decimal("0.001")
+NO_FTE = Value(0, output_field=DecimalField(max_digits=6, decimal_places=3))
 
 
 def with_filled(positions):
@@ -18,14 +19,20 @@ def with_filled(positions):
         appointment__status__in=["proposed", "approved"],
     )
     total = terms.order_by().values("appointment__position").annotate(total=Sum("release_fte")).values("total")
-    none = Value(0, output_field=DecimalField(max_digits=6, decimal_places=3))
-    return positions.annotate(filled=Coalesce(Subquery(total), none, output_field=none.output_field))
+    return positions.annotate(filled=Coalesce(Subquery(total), NO_FTE))
 
 
 def vacant(positions):
     """Positions to be filled that nobody holds or is proposed for, or whose budgeted FTE is not taken up."""
-    held = Appointment.objects.standing().filter(position=OuterRef("pk"))
-    return with_filled(positions.filter(is_open=True)).filter(~Exists(held) | Q(filled__lt=F("fte")))
+    return with_filled(positions.filter(is_open=True)).exclude(pk__in=_taken())
+
+
+def _taken():
+    """Keys of the positions that somebody holds with all the budgeted FTE: summed once, whatever the number asked."""
+    last = Q(terms__retired_at__isnull=True, terms__end=F("end"))
+    release = Coalesce(Sum("terms__release_fte", filter=last), NO_FTE)
+    held = Appointment.objects.standing().order_by().values("position", "position__fte").annotate(release=release)
+    return held.filter(release__gte=F("position__fte")).values("position")
 
 
 def with_heads(positions):
