@@ -119,9 +119,9 @@ def _by(rows, parent, *columns):
     return found
 
 
-def earned_by_span(person, spans):
-    """`[(name, dollars)]` that a person earns as a leader in each of `spans`: `[(name, (start, end))]`."""
-    own = list(with_pay(Appointment.objects.approved().filter(person=person)))
+def earned_by_span(appointments, spans):
+    """`[(name, dollars)]` that approved appointments, loaded by `with_pay`, earn in each of `[(name, (start, end))]`."""
+    own = [row for row in appointments if row.status == Appointment.Status.APPROVED]
     return [(name, _total(own, span)) for name, span in spans]
 
 

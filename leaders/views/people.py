@@ -90,14 +90,12 @@ def _roles_by_year(appointments):
     return [(year_label(year), "; ".join(years[year])) for year in sorted(years, reverse=True)]
 
 
-def _pay_by_year(person, user, today):
-    """`[(fiscal year, dollars)]`, newest first, for who may see this person's pay; else None."""
-    if not access.sees_pay_of(user, person.pk):
-        return None
+def _pay_by_year(held, today):
+    """`[(fiscal year, dollars)]` of a person's appointments, newest first; nothing for who never led."""
     district = District.current()
     now = district.fiscal_year(today)
     spans = [(year, district.fiscal_year_dates(year)) for year in range(now, now - 3, -1)]
-    return [(year_label(year), amount) for year, amount in measures.earned_by_span(person, spans)]
+    return [(year_label(year), amount) for year, amount in measures.earned_by_span(held, spans)] if held else []
 
 
 def _links(person, user):
@@ -119,6 +117,8 @@ def person_detail(request, pk):
     people = visible(request, Person).select_related("home_school", "user")
     person, today = get_object_or_404(people, pk=pk), timezone.localdate()
     held = visible(request, Appointment).filter(person=person).with_people().prefetch_related("terms")
+    sees_pay = access.sees_pay_of(request.user, person.pk)
+    held = list(measures.with_pay(held) if sees_pay else held)
     account = [(_("Sign-in account"), _account(person))] if request.user.may("leaders.view_accounts") else []
     context = {
         "person": person,
@@ -130,7 +130,7 @@ def person_detail(request, pk):
         "facts": [fact for fact in _facts(person) + account if fact[1] not in ("", None)],
         "appointments": [(row, row.state_on(today), row.term_on(today)) for row in held],
         "roles": _roles_by_year(held),
-        "pay": _pay_by_year(person, request.user, today),
+        "pay": _pay_by_year(held, today) if sees_pay else None,
         "recognitions": person.recognitions.all(),
         "credentials": person.credentials.all(),
         "entries": history.entries(person, request.user),
