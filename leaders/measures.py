@@ -120,7 +120,7 @@ def _by(rows, parent, *columns):
 
 
 def earned_by_span(appointments, spans):
-    """`[(name, dollars)]` that approved appointments, loaded by `with_pay`, earn in each of `[(name, (start, end))]`."""
+    """`[(name, dollars)]` of approved appointments, loaded by `with_pay`, in each of `[(name, (start, end))]`."""
     own = [row for row in appointments if row.status == Appointment.Status.APPROVED]
     return [(name, _total(own, span)) for name, span in spans]
 
