@@ -51,10 +51,9 @@ def restore(model, rows, batch, obstacles):
     stored = batch.rows.written().exclude(verdict=Verdict.NEW).values("object_id")
     records = [one for one in model.objects.select_for_update().filter(pk__in=stored) if one.pk in changes]
     reverse = {pk: {name: pair[::-1] for name, pair in found.items()} for pk, found in changes.items()}
-    links = links_of(model) if any(OTHER_SCHOOLS in found for found in changes.values()) else {}
+    links = links_of(model)
     for record in records:
-        others = links.get(record.pk, {}).get(OTHER_SCHOOLS, [])
-        _put_back(record, changes[record.pk], reverse[record.pk], others, obstacles)
+        _put_back(record, changes[record.pk], reverse[record.pk], links.get(record.pk, {}), obstacles)
     gone = changes.keys() - {record.pk for record in records}
     obstacles += [_("%(name)s was removed since.") % {"name": row.label} for row in rows if row.object_id in gone]
     save_all(model, records)
@@ -63,11 +62,11 @@ def restore(model, rows, batch, obstacles):
     return entries + (forget_former_kinds(changes, batch) if model is Person else [])
 
 
-def _put_back(record, changes, reverse, others, obstacles):
+def _put_back(record, changes, reverse, links, obstacles):
     """Give a record its values from before the import; one changed since is an obstacle."""
     try:
         ensure(record, changes, 1)
-        if changes.get(OTHER_SCHOOLS, [None, others])[1] != others:
+        if OTHER_SCHOOLS in changes and changes[OTHER_SCHOOLS][1] != links.get(OTHER_SCHOOLS, []):
             raise PreviewChanged
     except PreviewChanged:
         obstacles.append(_("%(name)s was changed since.") % {"name": record})
