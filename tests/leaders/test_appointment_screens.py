@@ -16,7 +16,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-PAGE = 11
+PAGE = 9
 START, END = datetime.date(2026, 8, 1), datetime.date(2027, 6, 30)
 
 

@@ -12,7 +12,7 @@ from leaders.models import AuditEntry, Compensation, StipendPool
 from tests.factories import AppointmentFactory, FundingSourceFactory, SchoolFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-LIST, RECORD = 7, 9
+LIST, RECORD = 6, 9
 
 
 @pytest.fixture

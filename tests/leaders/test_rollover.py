@@ -20,7 +20,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 URL = "/roll-over/"
-TABLE, PREVIEW, SAVE = 11, 20, 49
+TABLE, PREVIEW, SAVE = 10, 21, 50
 
 
 def stay(appointment, **more):

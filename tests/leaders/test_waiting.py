@@ -21,7 +21,7 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district")]
 TODAY = datetime.date(2026, 11, 24)
-HOMES = {"coordinator": 22, "business_office": 22, "principal": 13, "viewer": 5}  # queries
+HOMES = {"coordinator": 19, "business_office": 19, "principal": 10, "viewer": 4}  # queries
 
 
 def days(number):
