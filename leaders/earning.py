@@ -82,7 +82,7 @@ def share_served(compensation, terms, upto):
 
 @lru_cache(maxsize=10_000)
 def _part(proration, served, start, end):
-    """The served stretches as a fraction of the whole span; most appointments of a year have the same dates."""
+    """Length of the served stretches as a fraction of the whole span; kept, as a year's appointments share dates."""
     length = LENGTH[proration]
     return sum((length(a, b) for a, b in served), Fraction(0)) / length(start, end)
 

@@ -2,12 +2,24 @@
 
 from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import Aggregate, Prefetch, TextField
+from django.utils.translation import gettext as _
 
 from leaders import definition, measures
-from leaders.models import Appointment
+from leaders.models import Appointment, Compensation
 
 UNKNOWN_DATES = {"start": "…", "end": "…"}
+
+
+class Lines(Aggregate):
+    """The texts of a group, one on a line."""
+
+    function = "STRING_AGG"
+    template = "%(function)s(%(expressions)s, '\n')"
+    output_field = TextField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **context)
 
 
 def roster(people, district, on):
@@ -24,7 +36,9 @@ def with_year(people, appointments, district, on, *, with_pay=False):
     year = appointments.standing().touching(*district.school_year_span(on))
     shown = definition.judged(year, on).with_people().order_by("start", "pk")
     shown = shown.prefetch_related("terms", "position__other_sites")
-    shown = measures.with_pay(shown) if with_pay else shown
+    if with_pay:
+        paid = Compensation.objects.annotate(fund_codes=Lines("allocations__source__code"))
+        shown = shown.prefetch_related(Prefetch("compensations", paid))
     return people.prefetch_related(Prefetch("appointments", shown, to_attr="of_year"))
 
 
@@ -60,3 +74,10 @@ def earned(person, start, end):
     """Dollars earned in the span over the appointments loaded with pay."""
     rows = (row for row in person.of_year if row.status == Appointment.Status.APPROVED)
     return sum((amount for row in rows for _pay, amount in measures.earnings(row, start, end)), Decimal(0))
+
+
+def paid_by(person):
+    """Codes of the funds that pay the appointments loaded with pay; what no fund pays yet is said."""
+    lines = [pay for row in person.of_year for pay in row.compensations.all() if pay.full_amount]
+    codes = [code for pay in lines for code in (pay.fund_codes or _("not yet allocated")).split("\n")]
+    return ", ".join(dict.fromkeys(codes))

@@ -3,6 +3,7 @@
 from config.tables.cells import Chip, Stat
 from config.tables.columns import Column
 from config.tables.links import Action, Bulk, Link, links
+from config.tables.named import NamedFilter
 from config.tables.page import ListPage
 
-__all__ = ["Action", "Bulk", "Chip", "Column", "Link", "ListPage", "Stat", "links"]
+__all__ = ["Action", "Bulk", "Chip", "Column", "Link", "ListPage", "NamedFilter", "Stat", "links"]

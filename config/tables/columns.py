@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Aggregate
 from django.utils.html import format_html
@@ -11,6 +12,25 @@ from config.tables.cells import plain, shown
 
 FRAME_OF_HEAD = format_html('<th scope="{}">', "row"), format_html("</{}>", "th")
 CELL_END = format_html("</{}>", "td")
+
+
+@lru_cache
+def steps(path):
+    """The names in a dotted path; the last may be `get_…_display`."""
+    return path.split(".")
+
+
+@lru_cache
+def labels(model, name):
+    """What the choices of `get_…_display` are called; Django works this out anew for each row."""
+    field = name.removeprefix("get_").removesuffix("_display")
+    return field, dict(model._meta.get_field(field).flatchoices)
+
+
+def displayed(row, name):
+    field, names = labels(type(row), name)
+    value = getattr(row, field)
+    return str(names.get(value, value))
 
 
 @dataclass(frozen=True)
@@ -38,14 +58,14 @@ class Column:
         if callable(self.value):
             return self.value(row)
         value = row
-        for name in self.value.split("."):
-            value = getattr(value, name)
+        for name in steps(self.value):
+            value = displayed(value, name) if name.endswith("_display") else getattr(value, name)
             if value is None:
                 return None
         return value() if callable(value) else value
 
     def cell(self, row):
-        """The row's cell as the page shows it; the label goes along for phones, where rows are cards."""
+        """The row's cell as the page shows it."""
         value = self.raw(row)
         text = shown(value, as_money=self.money)
         if isinstance(value, datetime.date):

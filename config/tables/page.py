@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.html import format_html_join
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +17,7 @@ from django.views.generic import View
 from config import exports
 from config.tables import choices, filtering
 from config.tables.address import Address
-from config.tables.cells import day, number
+from config.tables.cells import day, number, together
 from config.tables.links import bulk_links, links, permitted
 
 
@@ -206,8 +205,8 @@ class ListPage(View):
 
 
 def cells(row, frames):
-    """The cells of a row, built at once: a template takes several times as long for 25 rows."""
-    return format_html_join("", "{}{}{}", ((before, column.cell(row), after) for column, before, after in frames))
+    """The cells of a row, put together from escaped parts: a template takes several times as long for 25 rows."""
+    return together(part for column, before, after in frames for part in (before, column.cell(row), after))
 
 
 def name_in_use(field, params):

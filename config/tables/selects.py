@@ -3,7 +3,10 @@
 from django import forms
 from django.utils.html import format_html, format_html_join
 
-CHOSEN = {True: " selected", False: ""}
+from config.tables.cells import together
+
+PARTS = '<option value="{}', '" selected>{}', '">{}', "</option>\n{}"
+OPEN, CHOSEN, OTHER, END = (format_html(part, "") for part in PARTS)
 
 
 class QuickSelect(forms.Select):
@@ -11,19 +14,19 @@ class QuickSelect(forms.Select):
 
     def render(self, name, value, attrs=None, renderer=None):
         chosen = set(self.format_value(value))
-        options = format_html_join(
-            "\n",
-            '<option value="{}"{}>{}</option>',
-            ((key, CHOSEN[key in chosen], label) for key, label in self.written()),
-        )
+        options = together(part for key, label in self.written() for part in option(key, label, key in chosen))
         attributes = {"name": name, **self.build_attrs(self.attrs, attrs)}
         shown = ((key, text) for key, text in attributes.items() if text is not False)
         written = format_html_join("", ' {}="{}"', shown)
-        return format_html("<select{}>\n{}\n</select>", written, options)
+        return format_html("<select{}>\n{}</select>", written, options)
 
     def written(self):
         """(key, label) of the options as text; an empty key for “any”."""
         return [("" if key is None else str(key), label) for key, label in self.choices]
+
+
+def option(key, label, is_chosen):
+    return OPEN, key, CHOSEN if is_chosen else OTHER, label, END
 
 
 def quickened(field):

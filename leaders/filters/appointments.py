@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.tables import NamedFilter
 from leaders import definition, waiting
 from leaders.models import Appointment, Discipline, District, Person, Role, School, State, Term, year_label
 
@@ -57,8 +58,8 @@ class AppointmentFilter(filters.FilterSet):
 
     q = filters.CharFilter(label=_("Name"), method="search")
     state = filters.ChoiceFilter(label=_("State"), choices=State.choices, method="by_state")
-    role = filters.ModelChoiceFilter(label=_("Role"), field_name="position__role", queryset=Role.objects.all())
-    school = filters.ModelChoiceFilter(label=_("School"), queryset=School.objects.all(), method="by_school")
+    role = NamedFilter(label=_("Role"), field_name="position__role", queryset=Role.objects.all())
+    school = NamedFilter(label=_("School"), queryset=School.objects.all(), method="by_school")
     year = filters.ChoiceFilter(label=_("School year"), field_name="position__school_year", choices=year_choices)
     ending = filters.BooleanFilter(label=_("Ends within 60 days"), method="ending_soon")
     due = filters.ChoiceFilter(
@@ -116,11 +117,9 @@ class RosterFilter(filters.FilterSet):
         label=_("Counted"), choices=[("yes", _("counted")), ("no", _("not counted"))], method="by_counted"
     )
     reason = filters.ChoiceFilter(label=_("Why not counted"), choices=reason_choices, method="by_reason")
-    discipline = filters.ModelChoiceFilter(
-        label=_("Discipline"), queryset=Discipline.objects.all(), method="by_discipline"
-    )
-    school = filters.ModelChoiceFilter(label=_("School"), queryset=School.objects.open(), method="by_school")
-    role = filters.ModelChoiceFilter(label=_("Role"), queryset=Role.objects.all(), method="by_role")
+    discipline = NamedFilter(label=_("Discipline"), queryset=Discipline.objects.all(), method="by_discipline")
+    school = NamedFilter(label=_("School"), queryset=School.objects.open(), method="by_school")
+    role = NamedFilter(label=_("Role"), queryset=Role.objects.all(), method="by_role")
 
     def search(self, rows, name, text):
         return rows.matching(text)

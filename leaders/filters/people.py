@@ -1,6 +1,7 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
+from config.tables import NamedFilter
 from leaders.models import Person, School
 
 
@@ -9,7 +10,7 @@ class PersonFilter(filters.FilterSet):
 
     q = filters.CharFilter(label=_("Name or staff number"), method="search")
     staff_kind = filters.ChoiceFilter(label=_("Kind of staff"), choices=Person.StaffKind.choices)
-    school = filters.ModelChoiceFilter(label=_("School"), queryset=School.objects.open(), method="by_school")
+    school = NamedFilter(label=_("School"), queryset=School.objects.open(), method="by_school")
     is_active = filters.BooleanFilter(label=_("Works here"))
 
     def search(self, rows, name, text):

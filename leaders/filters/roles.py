@@ -2,6 +2,7 @@ import django_filters as filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.tables import NamedFilter
 from leaders import vacancies, waiting
 from leaders.models import Discipline, District, Role, School, year_label
 
@@ -17,9 +18,7 @@ class RoleFilter(filters.FilterSet):
 
     q = filters.CharFilter(label=_("Name"), field_name="name", lookup_expr="icontains")
     serves = filters.ChoiceFilter(label=_("Serves"), choices=Role.Serves.choices)
-    discipline = filters.ModelChoiceFilter(
-        label=_("Discipline"), field_name="disciplines", queryset=Discipline.objects.all()
-    )
+    discipline = NamedFilter(label=_("Discipline"), field_name="disciplines", queryset=Discipline.objects.all())
     retired = filters.BooleanFilter(label=_("Retired"), field_name="last_year", lookup_expr="isnull", exclude=True)
 
 
@@ -28,8 +27,8 @@ class PositionFilter(filters.FilterSet):
 
     q = filters.CharFilter(label=_("Role or site"), method="search")
     year = filters.ChoiceFilter(label=_("School year"), field_name="school_year", choices=year_choices)
-    role = filters.ModelChoiceFilter(label=_("Role"), queryset=Role.objects.all())
-    site = filters.ModelChoiceFilter(label=_("Site"), queryset=School.objects.open())
+    role = NamedFilter(label=_("Role"), queryset=Role.objects.all())
+    site = NamedFilter(label=_("Site"), queryset=School.objects.open())
     vacant = filters.BooleanFilter(label=_("Vacant"), method="by_vacant")
     over_budget = filters.BooleanFilter(label=_("Over budget"), method="by_budget")
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.access import Guarded, visible
 from config.tables import Action, Chip, Column, ListPage, Stat
-from leaders import definition, reports
+from leaders import definition, measures, reports
 from leaders.filters.appointments import RosterFilter, day_of
 from leaders.models import Appointment, District, Person
 
@@ -16,6 +16,11 @@ from leaders.models import Appointment, District, Person
 def _verdict(person):
     counted = person.rank == definition.COUNTED
     return Chip(gettext("Counted") if counted else gettext("Not counted"), "good" if counted else "quiet")
+
+
+def _why_not(person):
+    """The reason of who does not count; nothing of who does, so that the eye falls on the others."""
+    return None if person.rank == definition.COUNTED else reports.reason(person)
 
 
 def _roles(person):
@@ -42,16 +47,24 @@ class Roster(Guarded, ListPage):
         return [
             Column("name", _("Name"), "sort_name", sort=("family_name", "given_name"), link=True),
             Column("counted", _("Counted"), _verdict, sort=("-rank",)),
-            Column("reason", _("Reason"), reports.reason),
+            Column("reason", _("Why not"), _why_not),
             Column("roles", _("Role"), _roles),
             Column("sites", _("Site"), lambda row: ", ".join(reports.sites(row))),
             Column("release", _("Release FTE"), lambda row: reports.release(row, on), numeric=True),
             Column(
-                "leader_fte", _("TL FTE"), "tl_fte", sort=("tl_fte", "family_name"), numeric=True, total=Sum("tl_fte")
+                "leader_fte",
+                _("TL FTE"),
+                lambda row: row.tl_fte.quantize(measures.THOUSANDTH),
+                sort=("tl_fte", "family_name"),
+                numeric=True,
+                total=Sum("tl_fte"),
             ),
-            Column("start", _("First day"), lambda row: min((a.start for a in row.of_year), default=None)),
+            Column(
+                "start", _("First day"), lambda row: min((a.start for a in row.of_year), default=None), default=False
+            ),
             Column("end", _("Last day"), lambda row: max((a.end for a in row.of_year), default=None)),
             Column("pay", _("Pay this school year"), self._pay, money=True, permission="leaders.view_pay"),
+            Column("funds", _("Paid by"), reports.paid_by, permission="leaders.view_pay"),
         ]
 
     @cached_property

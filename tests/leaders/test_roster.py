@@ -6,7 +6,14 @@ import pytest
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
-from tests.factories import AppointmentFactory, CompensationFactory, RecognitionFactory, UserFactory
+from tests.factories import (
+    AppointmentFactory,
+    CompensationFactory,
+    FundingSourceFactory,
+    RecognitionFactory,
+    UserFactory,
+    allocate,
+)
 
 pytestmark = pytest.mark.django_db
 QUERIES = 12
@@ -107,3 +114,15 @@ def test_the_queries_do_not_grow_with_the_rows(rows, district, coordinator, clie
 def test_without_a_date_it_is_today(district, coordinator, client):
     client.force_login(coordinator)
     assert client.get("/teacher-leaders/").context["on"] == timezone.localdate()
+
+
+def test_the_roster_says_which_funds_pay_and_what_none_pays_yet(district, coordinator, client):
+    split, unfunded = CompensationFactory(), CompensationFactory(full_amount=Decimal("300"))
+    for code in ("GEN", "T2A"):
+        FundingSourceFactory(code=code)
+    allocate(split, GEN=40, T2A=60)
+    client.force_login(coordinator)
+    page = text(client.get(f"{URL}&export=csv"))
+    assert "GEN, T2A" in page or "T2A, GEN" in page
+    unpaid = next(line for line in page.splitlines() if unfunded.appointment.person.family_name in line)
+    assert unpaid.endswith('0.400,0.400,"2027-06-30",300.00,"not yet allocated"')
