@@ -145,11 +145,13 @@ def positions(rows, user):
 
 
 def appointments(rows, user):
-    """All for the offices; those at a principal's school; otherwise one's own."""
+    """All for the offices; those at a principal's school and of its staff elsewhere; otherwise one's own."""
     if sees_all_staff(user):
         return rows
     own = Q(person=user.person_id, person__isnull=False)
-    return any_of(rows, own, *sites("position__", user.school_ids))
+    if schools := user.school_ids:
+        return any_of(rows, own, Q(person__home_school__in=schools), *sites("position__", schools))
+    return rows.filter(own)
 
 
 def pay(rows, user, person="appointment__person"):

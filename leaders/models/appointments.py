@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from leaders import access
@@ -54,9 +55,9 @@ class AppointmentQuerySet(models.QuerySet):
         """Of the school year that the date lies in."""
         return self.touching(*District.current().school_year_span(on))
 
-    def at(self, school):
-        """Based at the school or serving it too."""
-        return self.filter(position__in=access.any_of(Position.objects.order_by(), *access.sites("", [school])))
+    def at(self, *schools):
+        """Based at one of the schools or serving it too."""
+        return self.filter(position__in=access.any_of(Position.objects.order_by(), *access.sites("", schools)))
 
     def with_people(self):
         """What a row of any list shows, in one query."""
@@ -235,7 +236,8 @@ class Term(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.start}–{self.end}: {self.release_fte}"
+        span = " – ".join(date_format(day, "SHORT_DATE_FORMAT") for day in (self.start, self.end))
+        return _("%(span)s, release %(release)s") % {"span": span, "release": self.release_fte}
 
     def holds(self, on):
         return self.start <= on <= self.end

@@ -26,14 +26,13 @@ def home(request):
     today, user = timezone.localdate(), request.user
     district = District.current()
     year = district.school_year(today)
-    staffing = user.may("leaders.view_appointments")
     serving = _serving(request, today) if access.PRINCIPAL in user.kinds else None
     context = {
         "title": _("Home"),
         "today": today,
         "year": year_label(year),
         "decisions": _decisions(request, today, district),
-        "stats": _figures(request, today) if staffing else [],
+        "stats": _figures(request, today) if access.sees_all_staff(user) else [],
         "serving": serving,
         "school": None if serving is None else _school(request, serving, year),
         "mine": _mine(request, today),
@@ -89,14 +88,12 @@ def _staffing_decisions(request, today, district):
 def _pay_decisions(request, today, district):
     """What waits for the business office."""
     rows, year = visible(request, Appointment), district.school_year(today)
-    lately = waiting.approved_lately(waiting.pay_to_check(rows), today)
+    listing = reverse("leaders:appointment-list")
+    unpaid = waiting.approved_lately(waiting.without_pay(rows), today)
     over = waiting.over_budget(visible(request, Position).in_year(year))
     return [
-        (
-            _("Appointments to check: no fund or no pay yet"),
-            lately.count(),
-            f"{reverse('leaders:appointment-list')}?pay=check&recent=true",
-        ),
+        (_("Pay without a fund"), waiting.without_fund(rows).count(), f"{listing}?pay=no_fund"),
+        (_("Approved lately, no pay yet"), unpaid.count(), f"{listing}?pay=no_pay&recent=true"),
         (
             _("Positions over budget this year"),
             over.count(),
@@ -120,8 +117,9 @@ def _figures(request, today):
 
 
 def _serving(request, today):
-    """Who serves the principal's school today."""
-    rows = visible(request, Appointment).in_force(today).with_people().prefetch_related("terms")
+    """Who serves the principal's schools today."""
+    rows = visible(request, Appointment).in_force(today).at(*request.user.school_ids)
+    rows = rows.with_people().prefetch_related("terms")
     return [(row, row.state_on(today), row.term_on(today)) for row in rows.order_by("person__family_name", "pk")]
 
 

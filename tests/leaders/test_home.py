@@ -26,3 +26,11 @@ def test_principal_sees_who_serves_the_own_school_only(client):
     page = client.get(reverse("leaders:home")).content.decode()
     assert own.person.family_name in page
     assert other.person.family_name not in page
+
+
+def test_principal_sees_where_the_own_staff_leads_elsewhere_but_not_among_who_serves(client):
+    today = timezone.localdate()
+    away = AppointmentFactory(start=today, end=today)
+    client.force_login(UserFactory(kind="principal", kind__school=away.person.home_school))
+    assert client.get(away.get_absolute_url()).status_code == 200
+    assert client.get(reverse("leaders:home")).context["serving"] == []
