@@ -182,7 +182,7 @@ class ListPage(View):
     def sheet(self):
         """Head and lines of the file: the shown columns of all filtered rows, read in portions."""
         columns = self.shown_columns
-        lines = ([column.plain(row) for column in columns] for row in self.rows.iterator(chunk_size=2000))
+        lines = ([column.plain(row) for column in columns] for row in self.rows.iterator(chunk_size=exports.BATCH))
         return [str(column.label) for column in columns], lines
 
     def about(self):
