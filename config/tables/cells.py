@@ -29,12 +29,6 @@ class Chip(str):
         return format_html('<span class="chip chip-{}">{}</span>', self.tone, str(self))
 
 
-def together(parts):
-    """Parts of HTML one after the other, each escaped unless it is HTML already."""
-    parts = list(parts)
-    return format_html("{}" * len(parts), *parts)
-
-
 @dataclass(frozen=True)
 class Stat:
     """A figure of a page: what it counts, how much, and optionally a note and the list behind it."""

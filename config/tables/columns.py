@@ -10,9 +10,6 @@ from django.utils.html import format_html
 
 from config.tables.cells import plain, shown
 
-FRAME_OF_HEAD = format_html('<th scope="{}">', "row"), format_html("</{}>", "th")
-CELL_END = format_html("</{}>", "td")
-
 
 @lru_cache
 def steps(path):
@@ -76,10 +73,11 @@ class Column:
         return text
 
     def frame(self):
-        """The tags around each cell: the cell that links names its row; others have their label for narrow screens."""
+        """A format of the column's cells: the one that links names its row; others have a label for narrow screens."""
         if self.link:
-            return FRAME_OF_HEAD
-        return format_html('<td class="{}" data-label="{}">', self.css, self.label), CELL_END
+            return '<th scope="row">{}</th>'
+        start = format_html('<td class="{}" data-label="{}">', self.css, self.label)
+        return start.replace("{", "{{").replace("}", "}}") + "{}</td>"
 
     def plain(self, row):
         return plain(self.raw(row))

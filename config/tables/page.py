@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +18,7 @@ from django.views.generic import View
 from config import exports
 from config.tables import choices, filtering
 from config.tables.address import Address
-from config.tables.cells import day, number, together
+from config.tables.cells import day, number
 from config.tables.links import bulk_links, links, permitted
 
 
@@ -85,7 +86,7 @@ class ListPage(View):
         totals = self.totals()
         paging = self.paging(totals["_rows"])
         rows = self.rows_of(paging) if paging.count else []
-        user, frames = self.request.user, [(column, *column.frame()) for column in self.shown_columns]
+        user, line = self.request.user, "".join(column.frame() for column in self.shown_columns)
         return {
             "view": self,
             "title": self.title,
@@ -93,7 +94,7 @@ class ListPage(View):
             "actions": links(self.actions, user),
             "bulk": bulk_links(self.bulk, user),
             "heads": [self.head(column) for column in self.shown_columns],
-            "rows": [(row.pk, str(row), cells(row, frames)) for row in rows],
+            "rows": [(row.pk, str(row), cells(row, self.shown_columns, line)) for row in rows],
             "totals": self.totals_row(totals),
             "sums": {name: totals[name] for name in self.sums},
             "paging": paging,
@@ -182,7 +183,7 @@ class ListPage(View):
     def sheet(self):
         """Head and lines of the file: the shown columns of all filtered rows, read in portions."""
         columns = self.shown_columns
-        lines = ([column.plain(row) for column in columns] for row in self.rows.iterator(chunk_size=2000))
+        lines = ([column.plain(row) for column in columns] for row in self.rows.iterator(chunk_size=exports.BATCH))
         return [str(column.label) for column in columns], lines
 
     def about(self):
@@ -204,9 +205,9 @@ class ListPage(View):
         return used + [(str(label), _("not applied: %s") % wrong) for label, wrong in filtering.unread_filters(form)]
 
 
-def cells(row, frames):
-    """The cells of a row, put together from escaped parts: a template takes several times as long for 25 rows."""
-    return together(part for column, before, after in frames for part in (before, column.cell(row), after))
+def cells(row, columns, line):
+    """The cells of a row in `line`, a format of all columns' frames: a template takes several times as long."""
+    return format_html(line, *(column.cell(row) for column in columns)) if columns else ""
 
 
 def name_in_use(field, params):

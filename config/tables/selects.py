@@ -1,12 +1,11 @@
 """Select boxes of filters, written at once: Django renders two templates per option, which adds up to half a page."""
 
+from itertools import chain
+
 from django import forms
 from django.utils.html import format_html, format_html_join
 
-from config.tables.cells import together
-
-PARTS = '<option value="{}', '" selected>{}', '">{}', "</option>\n{}"
-OPEN, CHOSEN, OTHER, END = (format_html(part, "") for part in PARTS)
+CHOSEN, OTHER = '<option value="{}" selected>{}</option>\n', '<option value="{}">{}</option>\n'
 
 
 class QuickSelect(forms.Select):
@@ -14,19 +13,16 @@ class QuickSelect(forms.Select):
 
     def render(self, name, value, attrs=None, renderer=None):
         chosen = set(self.format_value(value))
-        options = together(part for key, label in self.written() for part in option(key, label, key in chosen))
+        written = self.written()
+        lines = "".join(CHOSEN if key in chosen else OTHER for key, _label in written)
+        options = format_html(lines, *chain(*written)) if written else ""
         attributes = {"name": name, **self.build_attrs(self.attrs, attrs)}
         shown = ((key, text) for key, text in attributes.items() if text is not False)
-        written = format_html_join("", ' {}="{}"', shown)
-        return format_html("<select{}>\n{}</select>", written, options)
+        return format_html("<select{}>\n{}</select>", format_html_join("", ' {}="{}"', shown), options)
 
     def written(self):
         """(key, label) of the options as text; an empty key for “any”."""
         return [("" if key is None else str(key), label) for key, label in self.choices]
-
-
-def option(key, label, is_chosen):
-    return OPEN, key, CHOSEN if is_chosen else OTHER, label, END
 
 
 def quickened(field):

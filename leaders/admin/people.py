@@ -25,9 +25,12 @@ class PersonAdmin(AuditedAdmin):
     list_display = ["sort_name", "email", "staff_kind", "home_school", "teaching_fte", "is_active"]
     list_filter = ["staff_kind", "is_active"]
     list_select_related = ["home_school"]
-    search_fields = ["search_name", "local_id"]
+    search_fields = ["search_name", "local_id"]  # shows the box; what it finds is as on the site
     autocomplete_fields = ["home_school", "other_schools", "teaches"]
     inlines = [FormerKindInline, RecognitionInline, CredentialInline]
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.matching(search_term), False
 
     @admin.display(description=Person._meta.verbose_name, ordering="family_name")
     def sort_name(self, row):

@@ -65,10 +65,15 @@ def together(connections, path, headers, count):
 
 
 def one(connection, path, headers, must=200):
-    """(seconds, bytes) of one request."""
+    """(seconds, bytes) of one request; a connection that the server closed for idleness is opened again."""
     begun = time.perf_counter()
-    connection.request("GET", path, headers=headers)
-    answer = connection.getresponse()
+    try:
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+    except ConnectionError:
+        connection.close()
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
     body = answer.read()
     if answer.status != must:
         raise SystemExit(f"{path} answers {answer.status}")

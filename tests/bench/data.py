@@ -31,6 +31,7 @@ from tests.factories import discipline
 PASSWORD = "correct horse battery"
 BATCH = 2000
 ROLES, AWARDED = 24, 50  # every fiftieth has an award
+RELEASES = [Decimal(share) / 10 for share in (0, 0, 2, 4, 5, 10)]
 # What of all appointments lies how many years back: most in this school year.
 YEARS = [(0, 0.75), (1, 0.15), (2, 0.10)]
 LEVELS = ["prek", "elementary", "middle", "high"]
@@ -96,10 +97,11 @@ def a_year(count, year, span, draw, first):
     schools, roles = list(School.objects.all()), list(Role.objects.all())
     start, end = span[0] + datetime.timedelta(days=31), span[1]
     holders = [first + 1 + (n if n % 10 else max(0, n - 1)) for n in range(count)]
+    vacant = count // 20
     places = Position.objects.bulk_create(
         [
-            Position(role=draw.choice(roles), site=draw.choice(schools), school_year=year, fte=1, budget=60_000)
-            for _ in range(count + count // 20)  # every twentieth stays vacant
+            Position(role=draw.choice(roles), site=draw.choice(schools), school_year=year, fte=fte, budget=60_000)
+            for fte in draw.choices(RELEASES, k=count + vacant)
         ],
         batch_size=BATCH,
     )
@@ -130,7 +132,7 @@ def terms(made, draw):
     """One term each; for some, leave in the middle of the year; for some, a term that was replaced."""
     rows = []
     for row in made:
-        release = Decimal(draw.choice([0, 0, 200, 400, 500, 1000])) / 1000
+        release = row.position.fte
         if draw.random() < 0.03:
             cut, back = row.start + datetime.timedelta(days=60), row.start + datetime.timedelta(days=150)
             day = datetime.timedelta(days=1)

@@ -86,3 +86,4 @@ def test_postgresql_connections_suit_a_pooler_when_there_is_one(tmp_path, monkey
     found = databases.configured(environ.Env(), tmp_path)
     assert (found["CONN_MAX_AGE"], found["DISABLE_SERVER_SIDE_CURSORS"]) == (age, cursors_off)
     assert ("statement_timeout" in str(found["OPTIONS"])) is (pooled == "0")
+    assert ("jit=off" in str(found["OPTIONS"])) is (pooled == "0")

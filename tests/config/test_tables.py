@@ -94,6 +94,26 @@ def test_filters_that_match_nothing_say_so_and_can_be_cleared(coordinator, query
     assert str(person) not in html
 
 
+def test_the_options_of_a_filter_show_what_is_chosen_and_run_nothing(coordinator):
+    staff("Abbott")
+    school = SchoolFactory(name="<b>Bay</b>")
+
+    html = page(coordinator, f"?home_school={school.pk}")
+
+    assert f'<option value="{school.pk}" selected>&lt;b&gt;Bay&lt;/b&gt;</option>' in html
+    assert "<b>Bay" not in html
+
+
+def test_a_later_page_shows_the_rows_that_follow(coordinator):
+    staff(*[f"Abbott{number:02d}" for number in range(30)])
+
+    html = page(coordinator, "?page=2")
+
+    assert "26–30 of 30" in html
+    assert place(html, "Ana Abbott25</a>", "Ana Abbott29</a>")
+    assert "Ana Abbott24" not in html
+
+
 def test_a_filter_that_cannot_be_read_is_named_and_the_others_hold(coordinator):
     staff("Abbott", "Zola")
 

@@ -155,3 +155,19 @@ def test_people_are_found_by_a_staff_number_with_letters(signed_in, typed):
     PersonFactory(local_id="CASE-05")
     PersonFactory(local_id="CASE-06")
     assert signed_in.get(reverse("leaders:person-list"), {"q": typed}).context["paging"].count == 1
+
+
+def test_people_of_a_school_are_its_own_staff_and_who_also_works_there(signed_in):
+    school = SchoolFactory()
+    own, further, _other = PersonFactory(home_school=school), PersonFactory(), PersonFactory()
+    further.other_schools.add(school)
+    shown = {pk for pk, _name, _cells in signed_in.get(f"/people/?school={school.pk}").context["rows"]}
+    assert shown == {own.pk, further.pk}
+
+
+@pytest.mark.parametrize(("text", "found"), [("garc", 1), ("jos gar", 1), ("rcía", 0), ("4711", 1), ("471", 0)])
+def test_people_are_found_by_the_beginning_of_names_and_by_their_number(text, found, signed_in):
+    person = PersonFactory.build(given_name="José", family_name="García", local_id="4711", home_school=SchoolFactory())
+    person.fold_name()
+    person.save()
+    assert signed_in.get("/people/", {"q": text}).context["paging"].count == found
