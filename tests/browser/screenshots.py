@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.pages import PAGES
+from tests.browser.pages import PAGES, account_of
 from tests.browser.site import PHONE, WIDE, chromium, demo_site, sign_in
 
 README = {"home": "/", "roster": "/teacher-leaders/?on=2026-11-24", "person": "/people/?q=CASE-05"}
@@ -29,7 +29,8 @@ def take(browser, site, account, shots, look, folder, whole):
 
 
 def everything(browser, site, folder):
-    for account, paths in PAGES.items():
+    for name, paths in PAGES.items():
+        account = account_of(name)
         for look in LOOKS:
             shots = {f"{account}{path.replace('/', '_').replace('?', '_')}-{look}": path for path in paths}
             take(browser, site, account, shots, look, folder, whole=True)
