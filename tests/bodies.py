@@ -16,14 +16,21 @@ def body(world, route, relation=""):
     return make(world, world.records.get(relation, {})) if make else {}
 
 
-def ticked(noun):
-    """Rows of all three relations, as a list's bulk form sends them."""
-    return lambda world: [world.records[relation][noun].pk for relation in RELATIONS]
+def ticked(noun, **words):
+    """Rows of all three relations, as the page that names them sends them, with what it asks for."""
+
+    def make(world, mine):
+        rows = [world.records[relation][noun] for relation in RELATIONS]
+        asked = {name: value(world) if callable(value) else value for name, value in words.items()}
+        return {"rows": [f"{row.pk}:{row.version}" for row in rows], "reason": "As agreed", **asked}
+
+    return make
 
 
 def person(world, mine):
     names = {"given_name": "Bea", "family_name": "New", "email": "bea@district.example"}
-    return names | {"staff_kind": "teacher", "teaching_fte": "0.5", "is_active": "on", "why": "As agreed"}
+    kind = {"staff_kind": "other_staff", "kind_since": world.today, "teaching_fte": "0.5"}
+    return names | kind | {"is_active": "on", "why": "As agreed"}
 
 
 def position(world, mine):
@@ -53,12 +60,37 @@ def district(world, mine):
 
 
 def pay(world, mine):
-    return {"kind": "annual_stipend", "full_amount": "120", "proration": "months", "schedule": "once"}
+    """One pay line, of two funds."""
+    line = {"kind": "annual_stipend", "full_amount": "120", "proration": "months", "schedule": "once"}
+    funds = {"fund_0": world.shared["fund"].pk, "account_0": "1", "fund_1": world.shared["fund"].pk}
+    return line | funds | {"percent_0": "60", "percent_1": "40", "account_1": "2"}
 
 
 def appoint(world, mine):
+    """Somebody free in a place of their own, with two pay lines."""
     who = {"person": world.shared["free"].pk, "role": world.shared["role"].pk, "site": world.shared["school"].pk}
-    return who | {"start": world.today, "end": world.today, "release_fte": "0.2", "pattern": "partial_release"}
+    who |= {"start": world.today, "end": world.today, "release_fte": "0.2", "pattern": "partial_release"}
+    return who | {f"pay-{line}-{name}": value for line in (0, 1) for name, value in pay(world, mine).items()}
+
+
+def pool(world, mine):
+    return {"name": "Another", "site": world.shared["school"].pk, "school_year": world.year, "amount": "900"} | {
+        "max_members": "4",
+        "why": "As agreed",
+    }
+
+
+def pool_edit(world, mine):
+    """Site, year and amount of a stipend that is shared stay."""
+    kept = {"site": mine["pool"].site_id, "amount": mine["pool"].amount}
+    return pool(world, mine) | kept
+
+
+def pool_share(world, mine):
+    """The second step: the shares are sent as they were shown."""
+    amount, member = mine["pool"].amount, mine["appointment"].pk
+    shown = {"amount": amount, "members": [member], "seen": f"{amount:.2f}:{member}"}
+    return shown | {"fund_0": world.shared["fund"].pk, "why": "As agreed"}
 
 
 def amend(world, mine):
@@ -66,12 +98,13 @@ def amend(world, mine):
 
 
 def rollover(world, mine):
-    """Everybody's line of the table; the first one stays."""
+    """Everybody's line of the table; the first one stays, the other positions are carried over."""
     found = {}
     for at, relation in enumerate(RELATIONS):
         row = world.records[relation]["appointment"]
         line = {"start": row.start.replace(year=row.start.year + 1), "end": row.end.replace(year=row.end.year + 1)}
-        line |= {"release_fte": "0.4", "amount": "100"} | ({} if at else {"stays": "on"})
+        line |= {"release_fte": "0.4", f"amount_{world.records[relation]['pay'].pk}": "100"}
+        line |= {"carry": "on"} if at else {"stays": "on"}
         found |= {f"row-{row.pk}-{name}": value for name, value in line.items()}
     return found | {"over_budget": "on", "why": "As agreed"}
 
@@ -80,41 +113,56 @@ def dated(name, days):
     return lambda world, mine: {"reason": "As agreed", name: mine["appointment"].end + days * DAY}
 
 
+def end_of_all(days):
+    return lambda world: world.records["mine"]["appointment"].end + days * DAY
+
+
 def said(**values):
     return lambda world, mine: values
 
 
+REASON = said(reason="As agreed")
+AWARD = said(kind="other", title="Another award", awarded_on="2024-05-01")
+PAPER = said(kind="certificate", title="Another paper", issued_on="2024-05-01")
 BODIES = {
     "person-create": person,
     "person-edit": person,
-    "person-left": lambda world, mine: {"rows": ticked("person")(world), "left_on": world.today, "reason": "Moved"},
-    "person-move": lambda world, mine: {
-        "rows": ticked("person")(world),
-        "school": world.shared["school"].pk,
-        "reason": "Moved",
-    },
-    "recognition-create": said(kind="other", title="Another award", awarded_on="2024-05-01"),
-    "credential-create": said(kind="certificate", title="Another paper", issued_on="2024-05-01"),
+    "person-left": ticked("person", left_on=lambda world: world.today),
+    "person-move": ticked("person", school=lambda world: world.shared["school"].pk),
+    "recognition-create": AWARD,
+    "recognition-edit": AWARD,
+    "recognition-remove": REASON,
+    "credential-create": PAPER,
+    "credential-edit": PAPER,
+    "credential-remove": REASON,
     "school-create": school,
     "school-edit": school,
     "role-create": role,
     "role-edit": role,
     "position-create": position,
     "position-edit": position,
-    "position-close": lambda world, mine: {"rows": ticked("position")(world), "reason": "Cut"},
+    "position-close": ticked("position"),
+    "position-reopen": ticked("closed"),
     "fund-create": fund,
     "fund-edit": fund,
     "district-edit": district,
     "pay-add": pay,
     "pay-edit": pay,
+    "pay-remove": REASON,
+    "pool-create": pool,
+    "pool-edit": pool_edit,
+    "pool-share": pool_share,
     "appoint": appoint,
-    "appointment-approve": said(reason="As agreed"),
-    "appointment-approve-ticked": lambda world, mine: {"rows": ticked("proposal")(world)},
+    "appointment-approve": REASON,
+    "appointment-approve-ticked": ticked("proposal"),
+    "appointment-extend-ticked": ticked("appointment", end=end_of_all(10)),
+    "appointment-end-ticked": ticked("appointment", end=end_of_all(-1)),
+    "appointment-withdraw-ticked": ticked("proposal"),
     "appointment-amend": amend,
     "appointment-extend": dated("end", 10),
     "appointment-end": dated("end", -1),
     "appointment-leave": lambda world, mine: {"reason": "Ill", "start": world.today, "end": world.today},
-    "appointment-withdraw": said(reason="As agreed"),
+    "appointment-withdraw": REASON,
     "rollover": rollover,
     "import-add": lambda world, mine: {"files": SimpleUploadedFile("users.csv", ROSTER)},
     "import-choose": said(district="0100001"),

@@ -12,10 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from leaders.actions.imports import apply_import
 from leaders.actions.records import save_record
 from leaders.imports.preview import keep_preview
-from leaders.imports.rows import Reading
-from leaders.models import Credential, Discipline, District, ImportBatch, StipendPool
+from leaders.imports.rows import PERSON, Candidate, Reading
+from leaders.models import Credential, Discipline, District, FormerKind, ImportBatch, StipendPool
 from tests.factories import (
     AppointmentFactory,
     CompensationFactory,
@@ -40,6 +41,7 @@ MONEY = {
     "rate": Decimal("463.17"),
     "budget": Decimal("9753.19"),
     "pool": Decimal("8642.86"),
+    "share": Decimal("2345.68"),
 }
 FUND = Decimal("913572.46")
 
@@ -67,7 +69,7 @@ def texts_of(relation):
 CANARIES = {text: (what, relation) for relation in RELATIONS for text, what in texts_of(relation).items()}
 CANARIES |= {f"{FUND:{form}}": ("fund", "other") for form in (".2f", ",.2f")}
 PEOPLE = {"name", "email", "number", "award"}
-OWN_PAY = {"amount", "salary", "rate", "account"}
+OWN_PAY = {"amount", "salary", "rate", "share", "account"}
 FOUND = re.compile("|".join(re.escape(text) for text in CANARIES))
 
 
@@ -142,6 +144,9 @@ class World:
         CompensationFactory(appointment=appointment, **salary)
         daily = {"kind": "daily_rate", "quantity": 2, "rate": money("rate", relation), "full_amount": "926.34"}
         CompensationFactory(appointment=appointment, **daily)
+        pool = StipendPool.objects.create(name="Team", school_year=self.year, site=site, amount=money("pool", relation))
+        share = CompensationFactory(appointment=appointment, full_amount=money("share", relation), pool=pool)
+        allocate(share, GEN=100)
         planned = PositionFactory(title=f"Planned for {relation}", **(place | {"role": RoleFactory()}))
         proposal = {"status": "proposed", "start": start, "end": end, "release": "0.1", "approved_on": None}
         return {
@@ -151,9 +156,10 @@ class World:
             "proposal": AppointmentFactory(person=person, position=planned, **proposal),
             "pay": pay,
             "allocation": pay.allocations.get(),
-            "pool": StipendPool.objects.create(
-                name="Team", school_year=self.year, site=site, amount=money("pool", relation)
-            ),
+            "pool": pool,
+            "share": share,
+            "closed": PositionFactory(is_open=False, **(place | {"role": RoleFactory()})),
+            "former": FormerKind.objects.create(person=person, kind="consultant", until=datetime.date(2024, 5, 1)),
             "recognition": RecognitionFactory(person=person, title=f"Award of {relation}"),
             "credential": Credential.objects.create(
                 person=person, kind="certificate", title=f"Paper of {relation}", issued_on=datetime.date(2024, 5, 1)
@@ -164,18 +170,28 @@ class World:
         """An import in each state that a step asks for."""
         facts = {"name": "staff.zip", "uploaded_by": self.users["coordinator"]}
         make = ImportBatch.objects.create
-        ready = make(**facts)
-        keep_preview(ready, Reading("OneRoster"), self.today)
+        ready, applied = make(**facts), make(**facts)
+        keep_preview(applied, self._reading("K0"), self.today)
+        apply_import(batch=applied, by=facts["uploaded_by"])
+        keep_preview(ready, self._reading("K1"), self.today)
         late = make(status="reading", **facts)
         ImportBatch.objects.filter(pk=late.pk).update(touched_at=timezone.now() - datetime.timedelta(hours=1))
-        now = timezone.now()
         choices = {"choices": [{"code": "0100001", "label": "One", "schools": 1}]}
         self.shared |= {
             "import": ready,
             "import-late": late,
             "import-choosing": make(status="choosing", summary=choices, **facts),
-            "import-applied": make(status="applied", applied_at=now, applied_by=facts["uploaded_by"], **facts),
+            "import-applied": applied,
         }
+
+    def _reading(self, number):
+        """What a roster says: somebody became a teacher, and rows about the people of the relations are refused."""
+        PersonFactory(source_id=number, staff_kind="other_staff")
+        reading = Reading("OneRoster", [Candidate(PERSON, "users.csv", 2, number, {"staff_kind": "teacher"})])
+        for row, relation in enumerate(RELATIONS, 3):
+            values = {"given_name": "Ana", "family_name": f"Zanzibarsky{relation}", "local_id": f"NUMBER-{relation}"}
+            reading.add(Candidate(PERSON, "users.csv", row, values=values).refuse("No such school."))
+        return reading
 
     def _histories(self):
         """History of money and people, so that it could leak."""

@@ -103,8 +103,8 @@ def choose_district(*, batch, code):
 
 
 def set_whole(*, batch, is_whole):
-    """Say whether the file lists all staff, so that people missing from it have left; makes a new preview."""
-    if batch.status == Status.READY:
+    """Say whether the file lists all staff, so that people missing from it have left; makes a new preview, once."""
+    if batch.status == Status.READY and is_whole != (PERSON in batch.summary["whole"]):
         reading = stored_reading(batch)
         reading.whole = (reading.whole | {PERSON}) if is_whole else (reading.whole - {PERSON})
         keep_preview(batch, reading, timezone.localdate())

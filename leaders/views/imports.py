@@ -5,6 +5,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible_or_404
 from config.exports import csv_response
@@ -166,6 +167,7 @@ def refused_files(batch):
 
 
 @requires(PERMISSION)
+@require_safe
 def import_refused(request, pk):
     """The refused rows of one kind as CSV, to be corrected and handed in again."""
     batch = visible_or_404(request, ImportBatch, pk=pk)

@@ -7,7 +7,7 @@ from config.access import requires, visible_or_404
 from config.tables.cells import money
 from leaders.actions.pay import add_pay, change_pay, remove_pay
 from leaders.forms.pay import RENAMED, PayPageForm, ask_before_overspending
-from leaders.forms.saving import form_page, version_of
+from leaders.forms.saving import form_page, led_to, version_of
 from leaders.forms.terms import ReasonForm
 from leaders.models import Appointment, Compensation
 
@@ -65,7 +65,9 @@ def pay_edit(request, pk):
 
 @requires("leaders.change_pay")
 def pay_remove(request, pk):
-    """Take one pay line away, with its funding shares; what it was stays in the history."""
+    """Take one pay line away, with its funding shares; the history keeps it. Sent twice it leads there again."""
+    if request.method == "POST" and (address := led_to(request)):
+        return redirect(address)
     pay = visible_or_404(request, Compensation, pk=pk)
     form = ReasonForm(request.POST or None)
 

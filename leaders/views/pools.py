@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible, visible_or_404
 from config.tables import Action, Chip, Column, Link, ListPage, Stat
@@ -51,6 +52,7 @@ class PoolList(Guarded, ListPage):
 
 
 @requires("leaders.view_pay")
+@require_safe
 def pool_detail(request, pk):
     """One stipend: who shares it, how much each gets, and what can be done next."""
     pool = visible_or_404(request, StipendPool, pk=pk)

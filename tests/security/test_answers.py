@@ -21,6 +21,7 @@ WANTED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
+NOBODYS = "00000000-0000-0000-0000-000000000000"
 ANSWERS = {
     "page": ("coordinator", "/people/", 200),
     "part of a page": ("coordinator", "/people/?hx", 200),
@@ -29,7 +30,7 @@ ANSWERS = {
     "picker": ("coordinator", "/pick/people/?q=zanz", 200),
     "refused": ("viewer", "/people/", 403),
     "hidden": ("coordinator", "/people/987654321/", 404),
-    "no such verb": ("coordinator", "/appointments/approve/", 405),
+    "no such verb": ("coordinator", f"/imports/{NOBODYS}/apply/", 405),
     "admin": ("administrator", "/admin/leaders/person/", 200),
     "admin refused": ("administrator", "/admin/leaders/compensation/", 403),
     "admin filter": ("administrator", "/admin/leaders/person/?email=x", 400),

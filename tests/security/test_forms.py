@@ -5,7 +5,9 @@ import uuid
 import pytest
 from django.db import models
 
+from config.tables import ListPage
 from tests import admin_forms
+from tests.bodies import body
 from tests.security.cells import effect_of, post, posts, signed_in
 from tests.test_access import address
 from tests.watch import models as all_models
@@ -31,8 +33,9 @@ def foreign(field, world):
 
 
 def fields_of(client, world, route, relation):
-    """Names of the fields that a form shows; bulk forms show theirs once rows are ticked."""
-    page = client.get(address(world, route, relation))
+    """Names of the fields that a form shows; changes to ticked rows show theirs once rows are ticked."""
+    at, sent = address(world, route, relation), body(world, route, relation)
+    page = client.post(at, {"rows": sent["rows"]}) if "rows" in sent else client.get(at)
     form = page.context["form"] if page.status_code == 200 and page.context and "form" in page.context else None
     return set(form.fields) if form else set()
 
@@ -101,11 +104,38 @@ def test_of_two_administrators_one_is_told(world, model):
     assert "Someone else changed this record" in answer.content.decode()
 
 
+TICKED = sorted(change.url_name for page in ListPage.__subclasses__() for change in page.bulk)
+
+
+@pytest.mark.parametrize("route", TICKED)
+def test_a_change_of_ticked_rows_asks_first_on_a_page_that_names_them(world, route):
+    client, rows = signed_in(world, "coordinator"), body(world, route)["rows"]
+    bare = {"rows": [mark.partition(":")[0] for mark in rows]}
+    change, page = effect_of(lambda: client.post(address(world, route, ""), bare))
+    assert (change, page.status_code) == ([], 200)
+    assert {str(mark) for _row, mark in page.context["rows"]} == set(rows)
+
+
+@pytest.mark.parametrize("route", TICKED)
+def test_of_two_who_change_ticked_rows_one_is_told(world, route):
+    first, second = signed_in(world, "coordinator"), signed_in(world, "coordinator")
+    with undone():
+        assert post(first, world, route, "").status_code == 302
+        between = snapshot()
+        assert post(second, world, route, "").status_code == 409
+        assert snapshot() == between
+
+
 @pytest.mark.parametrize("rows", [["987654321"], ["x", "-1", "1e9", "9" * 30], []])
-@pytest.mark.parametrize("route", ["/people/left/", "/people/move/", "/positions/close/", "/appointments/approve/"])
+@pytest.mark.parametrize("route", TICKED)
 def test_ticked_rows_that_nobody_sees_change_nothing(world, route, rows):
-    data = {"rows": rows, "left_on": world.today, "reason": "x", "school": world.shared["school"].pk}
     client = signed_in(world, "coordinator")
-    change, answer = effect_of(lambda: client.post(route, data))
-    assert change == []
-    assert answer.status_code in {302, 422}
+    change, answer = effect_of(lambda: post(client, world, route, "", rows=rows))
+    assert (change, answer.status_code) == ([], 302)
+
+
+def test_one_row_that_nobody_sees_stops_the_others(world):
+    """All or none: what was named and is gone is told."""
+    client, rows = signed_in(world, "coordinator"), body(world, "person-left")["rows"]
+    change, answer = effect_of(lambda: post(client, world, "leaders:person-left", "", rows=[*rows, "987654321:1"]))
+    assert (change, answer.status_code) == ([], 409)
