@@ -14,10 +14,12 @@ from leaders.models import (
     AuditEntry,
     Person,
     User,
+    year_label,
 )
 
 SHOWN = 50
 EMPTY = (None, "", [], {})
+SCHOOL_YEARS = {"school_year", "first_year", "last_year"}
 
 
 def entries(record, user):
@@ -100,7 +102,7 @@ def _named(model, user):
 
 
 def in_words(field, value, names):
-    """A stored value as people read it: names for keys, labels for choices, dates and numbers as such."""
+    """A stored value as people read it: names for keys, labels for choices, “2026–27” for a school year."""
     if value in EMPTY or field is None:
         return value
     if isinstance(value, dict):
@@ -111,4 +113,6 @@ def in_words(field, value, names):
     if field.choices:
         return words(field.model, field.name, value)
     typed = field.to_python(value)
+    if field.name in SCHOOL_YEARS:
+        return year_label(typed)
     return str(typed) if isinstance(field, IntegerField) else typed

@@ -32,7 +32,7 @@ def passed_over(summary):
 def counts_in_words(kind, counts):
     """“People: 3 new, 1 refused”, without the zeros."""
     found = ", ".join(f"{count} {ImportRow.Verdict(verdict).label}" for verdict, count in counts.items() if count)
-    return f"{KINDS[kind]}: {found or _('none')}"
+    return f"{KINDS[kind]}: {found}" if found else _("%(kind)s: none") % {"kind": KINDS[kind]}
 
 
 def changes_in_words(row):

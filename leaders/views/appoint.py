@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.access import requires
@@ -43,7 +43,6 @@ def appoint(request):
 
 def _position_in_words(position, made):
     """Which position was taken when none was chosen, or the chosen one is of another school year."""
-    words = (
-        _t("A new position was made: %(position)s.") if made else _t("This vacant position was taken: %(position)s.")
-    )
-    return words % {"position": position}
+    if made:
+        return gettext("A new position was made: %(position)s.") % {"position": position}
+    return gettext("This vacant position was taken: %(position)s.") % {"position": position}

@@ -4,7 +4,7 @@ from django.db.models import Sum
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -23,7 +23,7 @@ CRUMBS = [(_("Shared stipends"), "/shared-stipends/")]
 
 
 def state(heads):
-    return Chip(_t("Shared"), "good") if heads else Chip(_t("Not shared yet"), "warn")
+    return Chip(gettext("Shared"), "good") if heads else Chip(gettext("Not shared yet"), "warn")
 
 
 class PoolList(Guarded, ListPage):
@@ -71,7 +71,7 @@ def pool_detail(request, pk):
         "actions": _links(pool, shares, request.user),
         "stats": [
             Stat(_("Amount to share"), money(pool.amount)),
-            Stat(_("Shared by"), len(shares), _t("at most %(most)s") % {"most": pool.max_members}),
+            Stat(_("Shared by"), len(shares), gettext("at most %(most)s") % {"most": pool.max_members}),
         ],
         "shares": [(share, share.appointment.state_on(today)) for share in shares],
         "total": sum(share.full_amount for share in shares),
@@ -109,7 +109,7 @@ def pool_create(request):
 @requires("leaders.change_pay")
 def pool_edit(request, pk):
     pool = visible_or_404(request, StipendPool, pk=pk)
-    return _edit(request, pool, _t("Edit %(name)s") % {"name": pool.name}, pool.get_absolute_url())
+    return _edit(request, pool, gettext("Edit %(name)s") % {"name": pool.name}, pool.get_absolute_url())
 
 
 @requires("leaders.change_pay")
@@ -132,7 +132,7 @@ def pool_share(request, pk):
         )
         return pool.get_absolute_url()
 
-    page = {"title": _t("Share %(name)s") % {"name": pool.name}, "record": pool, "crumbs": CRUMBS}
+    page = {"title": gettext("Share %(name)s") % {"name": pool.name}, "record": pool, "crumbs": CRUMBS}
     page |= {"subtitle": f"{pool.site}, {pool.year_label}", "cancel_url": pool.get_absolute_url()}
     page |= {"save_label": _("Show the shares")}
     if form.is_bound and form.is_valid():

@@ -4,6 +4,7 @@ from django.db.models import Count
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible, visible_or_404
@@ -59,7 +60,7 @@ def _facts(role):
         (_("STEM mode"), role.get_stem_mode_display()),
         (_("Sphere"), role.get_sphere_display()),
         (_("Formal role"), role.is_formal),
-        (_("Approved by"), role.approver),
+        (pgettext("role", "Approved by"), role.approver),
         (_("Release"), f"{role.release_min.normalize():f} – {role.release_max.normalize():f}"),
         (_("Usual pay"), role.get_pay_kind_display()),
         (_("Extra contract days"), role.extra_days or None),

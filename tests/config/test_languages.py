@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from config.tables.cells import day, money, number
+from tests.config import marked
 from tests.test_architecture import APPS, code, matches, tree
 from tests.world import World
 
@@ -63,6 +64,36 @@ def test_every_text_is_said_in_spanish_with_its_placeholders():
 
     assert len(found) > 1000
     assert [one["msgid"] for one in found if not is_good(one)] == []
+
+
+def test_every_marked_text_is_in_the_catalogue():
+    found = entries(CATALOGUE.read_text(encoding="utf-8"))
+
+    known = {("".join(one["msgctxt"]), one["msgid"][0]) for one in found}
+    assert sorted(marked.everywhere() - known) == []
+
+
+@pytest.mark.parametrize(
+    ("find", "source", "text"),
+    [
+        (marked.in_code, '_("Save " "it")', ("", "Save it")),
+        (marked.in_code, 'translation.gettext_lazy("Save")', ("", "Save")),
+        (marked.in_code, 'ngettext("%(n)s row", "%(n)s rows", 2)', ("", "%(n)s row")),
+        (marked.in_code, 'pgettext("school", "closed")', ("school", "closed")),
+        (marked.in_code, '_(f"Save {name}")', ("", "f'Save {name}'")),
+        (marked.in_template, '{% translate "Ana\'s" %}', ("", "Ana's")),
+        (marked.in_template, '{{ name|default:_("none") }}', ("", "none")),
+        (marked.in_template, '{% translate "closed" context "school" %}', ("school", "closed")),
+        (marked.in_template, "{% blocktranslate %}5% of {{ n }}{% endblocktranslate %}", ("", "5%% of %(n)s")),
+        (
+            marked.in_template,
+            "{% blocktranslate count n=n %}1 row{% plural %}{{ n }} rows{% endblocktranslate %}",
+            ("", "1 row"),
+        ),
+    ],
+)
+def test_a_marked_text_is_found(find, source, text):
+    assert find(source) == {text}
 
 
 @pytest.mark.parametrize(
@@ -139,9 +170,18 @@ PAGES = [
     "/roles/add/",
     "/settings/",
     "/roll-over/",
+    "/shared-stipends/",
+    "/shared-stipends/add/",
     "/nowhere/",
 ]
-RECORDS = ["person", "school", "role", "position", "appointment", "fund", "import"]
+RECORDS = ["person", "school", "role", "position", "appointment", "pool", "fund", "import"]
+
+
+@pytest.fixture(autouse=True)
+def english_again():
+    """Whatever language a page was last read in, the next test begins in English."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
@@ -207,6 +247,30 @@ def test_a_form_that_fails_says_why_in_spanish(spanish):
 
     assert "Corrija esto y guarde de nuevo" in page
     assert english_of(page) == set()
+
+
+def as_shown(forms):
+    """What some forms hold, as a browser would send it."""
+    return {field.html_name: field.value() or "" for form in forms for field in form}
+
+
+@needs_compiled
+def test_what_is_shown_before_a_change_speaks_spanish(spanish):
+    client, world = spanish
+    world.sign_in(client, "coordinator")
+    mine, pool = world.records["mine"], world.records["mine"]["pool"]
+    table = [row for row, *_facts in client.get("/roll-over/").context["rows"]]
+    person = f"/people/{mine['person'].pk}/edit/"
+    asked = {
+        "/appointments/end/": {"rows": mine["appointment"].pk},
+        "/roll-over/": as_shown(table) | {"preview": "1"},
+        f"/shared-stipends/{pool.pk}/share/": {"amount": pool.amount, "members": mine["appointment"].pk, "why": "-"},
+        person: as_shown([client.get(person).context["form"]]) | {"suffix": "Jr.", "version": "0", "why": "-"},
+    }
+    shown = {address: client.post(address, data) for address, data in asked.items()}
+
+    assert [page.status_code for page in shown.values()] == [200, 200, 200, 409]
+    assert {address: found for address, page in shown.items() if (found := english_of(page.content.decode()))} == {}
 
 
 def test_dates_numbers_and_money_follow_the_united_states_in_spanish():

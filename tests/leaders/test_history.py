@@ -8,7 +8,7 @@ from leaders import history
 from leaders.actions.records import save_record
 from leaders.actions.roles import save_role
 from leaders.models import RoleDiscipline
-from tests.factories import PersonFactory, RoleFactory, SchoolFactory, UserFactory, discipline
+from tests.factories import PersonFactory, PositionFactory, RoleFactory, SchoolFactory, UserFactory, discipline
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district")]
 
@@ -40,6 +40,15 @@ def test_history_says_choices_dates_and_numbers_in_words(moved, coordinator):
 
     assert [str(text) for text in found["Kind of staff"]] == ["teacher", "outside consultant"]
     assert found["Hired on"] == (None, datetime.date(2020, 8, 1))
+
+
+def test_history_says_school_years_as_people_write_them(coordinator):
+    position, role = PositionFactory(school_year=2027), RoleFactory(last_year=None)
+    position.school_year, role.last_year = 2028, 2026
+    rows = [save_record(record=row, by=coordinator) for row in (position, role)]
+
+    assert lines(rows[0], coordinator) == {"School year": ("2026–27", "2027–28")}
+    assert lines(rows[1], coordinator) == {"Last school year": (None, "2025–26")}
 
 
 def test_the_page_shows_before_and_after(client, moved, coordinator):
