@@ -194,6 +194,20 @@ def check_inclusive(compensations):
         )
 
 
+def check_not_own(appointment, by):
+    """What is approved is changed in one's own favor by a colleague only (two people decide)."""
+    own = by is not None and by.person_id is not None and by.person_id == appointment.person_id
+    if own and appointment.status == Appointment.Status.APPROVED:
+        raise ValidationError(_("This is your own appointment. Ask a colleague to change it."))
+
+
+def check_may_pay(appointment, by):
+    """Pay belongs to an appointment that stands, and nobody pays themselves."""
+    if appointment.status == Appointment.Status.WITHDRAWN:
+        raise ValidationError(_("This appointment was withdrawn, so it can have no pay."))
+    check_not_own(appointment, by)
+
+
 def check_pool(pool, appointments):
     """A shared stipend goes to at most so many standing appointments of its own site and school year, each once."""
     if len(appointments) > pool.max_members:

@@ -55,6 +55,7 @@ def drop_pay(compensation, by, reason):
 
 def save_pay(compensation, allocations, by, reason, version=None):
     """Add or change a compensation; allocations that differ from the stored ones replace them."""
+    rules.check_may_pay(compensation.appointment, by)
     compensation.clean()
     rules.check_allocations(allocations)
     rules.check_windows(compensation, allocations)

@@ -13,11 +13,17 @@ from leaders.actions.records import check, in_words, save_record
 from leaders.models import Appointment, AuditEntry, District, Person, Position, Term
 
 DAY = datetime.timedelta(days=1)
+KEEP = object()  # a value that is not given stays as it is
 
 
 @transaction.atomic
-def amend(*, appointment, by, reason, start, end=None, release_fte=None, pattern=None, version=None):
-    """Change release or pattern from `start` to `end` (default: to the last day)."""
+def amend(
+    *, appointment, by, reason, start, end=None, release_fte=None, pattern=None, return_right_until=KEEP, version=None
+):
+    """Change release or pattern from `start` to `end` (default: to the last day), and until when one may return."""
+    rules.check_not_own(appointment, by)
+    if return_right_until is not KEEP:
+        appointment.return_right_until = return_right_until
     change = {
         name: value for name, value in {"release_fte": release_fte, "pattern": pattern}.items() if value is not None
     }
@@ -41,6 +47,7 @@ def take_leave(*, appointment, by, reason, start, end, version=None):
 @transaction.atomic
 def extend(*, appointment, by, reason, end, version=None):
     """Let the appointment run on to a later last day with the release of its last term."""
+    rules.check_not_own(appointment, by)
     if end <= appointment.end:
         raise ValidationError({"end": _("To extend, choose a day after %(end)s.") % {"end": day(appointment.end)}})
     _require(reason, appointment, appointment.end, appointment.end)

@@ -15,6 +15,12 @@ from leaders.forms.people import WHY, DateInput, school_field
 from leaders.models import Compensation, District, Grade, Person, Position, Role, School, Term, year_label
 
 RELEASE = {"max_digits": 4, "decimal_places": 3, "min_value": 0, "max_value": 1}
+RETURN = {
+    "label": _("Right to return until"),
+    "required": False,
+    "widget": DateInput,
+    "help_text": _("For a teacher on special assignment."),
+}
 PREFIXES = ["pay-0-", "pay-1-", "pay-2-"]  # a stipend, extra days, and one more
 FURTHER = [_("A second pay line"), _("A third pay line")]
 LINES = [_("Second pay line"), _("Third pay line")]
@@ -67,6 +73,7 @@ class AppointForm(forms.Form):
         label=_("Release"), initial=Decimal(0), help_text=_("Share of the contract day, from 0 to 1."), **RELEASE
     )
     pattern = forms.ChoiceField(label=_("Pattern"), choices=Term.Pattern.choices, initial=Term.Pattern.PARTIAL_RELEASE)
+    return_right_until = forms.DateField(**RETURN)
     overload_reason = forms.CharField(label=_("Reason for an overload"), required=False, max_length=255)
     bounds_reason = forms.CharField(
         label=_("Reason for a release outside the role's bounds"), required=False, max_length=255
@@ -87,6 +94,7 @@ class AppointForm(forms.Form):
             _("Dates and release"),
             ("start", "end"),
             ("release_fte", "pattern"),
+            "return_right_until",
             "overload_reason",
             "bounds_reason",
         ),
@@ -193,6 +201,7 @@ class AppointForm(forms.Form):
             end=data["end"],
             release_fte=data["release_fte"],
             pattern=data["pattern"],
+            return_right_until=data["return_right_until"],
             overload_reason=data["overload_reason"],
             bounds_reason=data["bounds_reason"],
             other_sites=self.other_sites,

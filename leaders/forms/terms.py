@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leaders.forms.appointments import RELEASE
+from leaders.forms.appointments import RELEASE, RETURN
 from leaders.forms.people import WHY, DateInput
 from leaders.models import Term
 
@@ -18,7 +18,8 @@ class AmendForm(ReasonForm):
     start = forms.DateField(label=_("From"), widget=DateInput)
     release_fte = forms.DecimalField(label=_("Release"), **RELEASE)
     pattern = forms.ChoiceField(label=_("Pattern"), choices=Term.Pattern.choices)
-    field_order = ["start", "release_fte", "pattern", "reason"]
+    return_right_until = forms.DateField(**RETURN)
+    field_order = ["start", "release_fte", "pattern", "return_right_until", "reason"]
 
 
 class LeaveForm(ReasonForm):

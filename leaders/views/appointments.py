@@ -133,6 +133,7 @@ EXTEND = (_("Extend"), "leaders:appointment-extend", "leaders.change_appointment
 END = (_("End"), "leaders:appointment-end", "leaders.change_appointments")
 WITHDRAW = (_("Withdraw"), "leaders:appointment-withdraw", "leaders.change_appointments")
 ADD_PAY = (_("Add pay"), "leaders:pay-add", "leaders.change_pay")
+BY_COLLEAGUES = [APPROVE, AMEND, EXTEND, ADD_PAY]
 STEPS = {
     State.PROPOSED: [APPROVE, AMEND, ADD_PAY, WITHDRAW, EXTEND, END],
     State.UPCOMING: [AMEND, ADD_PAY, EXTEND, LEAVE, END, WITHDRAW],
@@ -144,12 +145,12 @@ STEPS = {
 
 
 def next_actions(appointment, user, today):
-    """Links to what the user may do with the appointment as it stands; nobody approves their own."""
+    """Links to what the user may do with the appointment as it stands; nobody decides on their own."""
     own = user.person_id is not None and user.person_id == appointment.person_id
     steps = [
         (label, name)
         for label, name, permission in STEPS[appointment.state_on(today)]
-        if user.may(permission) and not (own and name == "leaders:appointment-approve")
+        if user.may(permission) and not (own and (label, name, permission) in BY_COLLEAGUES)
     ]
     return [
         Link(label, reverse(name, args=[appointment.pk]), primary=place == 0)

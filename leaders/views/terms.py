@@ -38,7 +38,11 @@ def approve(request, pk):
 def amend(request, pk):
     row = _one(request, pk)
     term = row.current_terms()[-1]
-    initial = {"release_fte": term.release_fte, "pattern": term.pattern}
+    initial = {
+        "release_fte": term.release_fte,
+        "pattern": term.pattern,
+        "return_right_until": row.return_right_until,
+    }
     return _step(request, row, AmendForm(request.POST or None, initial=initial), terms.amend, _("Amend"))
 
 
