@@ -118,14 +118,15 @@ def test_order_of_a_list_tells_nothing_of_hidden_columns(world, kind):
         assert [row[0] for row in orders[0]] == [row[0] for row in orders[1]]
 
 
-def test_a_principal_learns_nothing_of_work_at_other_schools_by_filtering(world):
-    """Someone of the principal's staff who leads elsewhere is not found by the other school."""
-    mover = world.records["other"]["person"]
+def test_a_principal_finds_the_own_staff_who_lead_elsewhere_and_nobody_else_there(world):
+    mover, site = world.records["other"]["person"], world.records["other"]["position"].site
+    addresses = ["/teacher-leaders/", f"/teacher-leaders/?school={site.pk}", f"/appointments/?school={site.pk}"]
+    strangers = seen_at(world, "principal", addresses)
     with undone():
         type(mover)._base_manager.filter(pk=mover.pk).update(home_school=world.records["school"]["position"].site)
-        elsewhere = world.records["other"]["position"].site.pk
-        found = seen_at(world, "principal", ["/teacher-leaders/", f"/teacher-leaders/?school={elsewhere}"])
-    assert [("name", "other") in seen for seen in found.values()] == [True, False]
+        own = seen_at(world, "principal", addresses)
+    assert [("name", "other") in seen for seen in strangers.values()] == [False, False, False]
+    assert [("name", "other") in seen for seen in own.values()] == [True, True, True]
 
 
 @pytest.mark.parametrize("kind", ["coordinator", "business_office"])
