@@ -182,12 +182,6 @@ def with_tl_fte(people, on):
     return people.annotate(tl_fte=Coalesce(total, NO_FTE, output_field=FTE))
 
 
-def with_verdict(people, on):
-    """People with `rank` and `best_appointment` on the date; of equals the one that ends last decides."""
-    best = judged(Appointment.objects.standing().filter(person=OuterRef("pk")), on).order_by("-rank", "-end", "pk")
-    return with_rank(people, on).annotate(best_appointment=Subquery(best.values("pk")[:1]))
-
-
 def roster(people, start, end, on):
     """People on the roster of a school year (`start` to `end`): appointed in it, or holding an award by the date."""
     standing = Appointment.objects.standing().touching(start, end).order_by().values("person")

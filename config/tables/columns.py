@@ -87,4 +87,4 @@ class Column:
         return "num" if self.numeric or self.money else ""
 
     def shown_total(self, value):
-        return shown(value or 0, as_money=self.money)
+        return shown(0 if value is None else value, as_money=self.money)

@@ -157,7 +157,7 @@ def test_of_several_appointments_the_counting_one_decides():
     person = PersonFactory()
     appointed("0.2", person=person, shares={"literacy": 100})
     appointed("0.2", person=person)
-    assert definition.with_verdict(Person.objects.all(), DAY).get(pk=person.pk).rank == definition.COUNTED
+    assert definition.with_rank(Person.objects.all(), DAY).get(pk=person.pk).rank == definition.COUNTED
 
 
 def test_the_filter_and_the_verdict_agree_on_every_kind_of_row():
