@@ -77,8 +77,11 @@ class ListPage(View):
 
     @cached_property
     def rows(self):
-        """All filtered rows in their order, which always ends with the key."""
-        rows = self.get_queryset() if self.filterset is None else self.filterset.qs
+        """All filtered rows in their order."""
+        return self.ordered(self.get_queryset() if self.filterset is None else self.filterset.qs)
+
+    def ordered(self, rows):
+        """Rows in the order asked for, which always ends with the key."""
         return rows.order_by(*(self.order.fields if self.order else self.ordering), "pk")
 
     def get_context(self):
@@ -131,9 +134,9 @@ class ListPage(View):
         return self.rows.aggregate(_rows=Count("pk"), **self.sums, **shown)
 
     def rows_of(self, paging):
-        """The rows of one page: chosen by their keys first, so that what they show is fetched for no other row."""
+        """The rows of one page: filters choose their keys; what they show is fetched for these alone."""
         keys = self.rows.values("pk")[paging.first - 1 : paging.last]
-        return list(self.rows.filter(pk__in=keys))
+        return list(self.ordered(self.get_queryset().filter(pk__in=keys)))
 
     def paging(self, count):
         """Which rows this page shows (from 1, both ends included), and where the others are."""

@@ -7,6 +7,7 @@ is 0 whatever comes out: a shared machine may be slow, people judge.
 import gzip
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -190,6 +191,7 @@ def measure(bench):
 
 def main():
     begun = time.monotonic()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with postgres.server() as address, tempfile.TemporaryDirectory(prefix="trellis-bench-") as scratch:
         if address is None:
             sys.exit("The bench needs PostgreSQL (apt-get install postgresql).")
