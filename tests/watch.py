@@ -38,15 +38,16 @@ def models(*labels):
 
 
 def snapshot(*labels):
-    """`{table: {key: row}}` of all rows as they stand."""
-    return {
-        m._meta.db_table: {row["pk"]: row for row in m._base_manager.values("pk", *_columns(m))}
-        for m in models(*labels)
-    }
+    """`{table: {key: row}}` of all rows as the tables hold them: read without models, as hundreds are taken."""
+    return {model._meta.db_table: _stored(model._meta) for model in models(*labels)}
 
 
-def _columns(model):
-    return [field.attname for field in model._meta.concrete_fields]
+def _stored(table):
+    names = [field.column for field in table.concrete_fields]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(map(connection.ops.quote_name, names))} FROM {table.db_table}")
+        rows = [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+    return {row[table.pk.column]: row for row in rows}
 
 
 def differences(before, after):

@@ -153,6 +153,7 @@ class World:
             "person": person,
             "position": position,
             "appointment": appointment,
+            "term": appointment.terms.get(),
             "proposal": AppointmentFactory(person=person, position=planned, **proposal),
             "pay": pay,
             "allocation": pay.allocations.get(),

@@ -2,6 +2,7 @@
 
 from django.test import Client
 
+from config.tables import ListPage
 from tests.bodies import body
 from tests.test_access import address, own, rows
 from tests.watch import differences, models, snapshot, undone
@@ -9,6 +10,8 @@ from tests.watch import differences, models, snapshot, undone
 # The table of sent forms and the history differ by nature; times differ from moment to moment.
 APART = {"leaders_auditentry", "leaders_clientkey"}
 MOMENTS = ("_at", "last_login")
+# Changes to the ticked rows of a list.
+TICKED = sorted(change.url_name for page in ListPage.__subclasses__() for change in page.bulk)
 
 
 def posts(*kinds):
@@ -43,7 +46,7 @@ def steady(table, row, new):
     """A row without its moments and random names, and without the numbers that the database gave to new rows."""
     if row is None:
         return None
-    kept = {name: value for name, value in row.items() if not name.endswith(MOMENTS) and name not in {"stored", "pk"}}
+    kept = {name: value for name, value in row.items() if not name.endswith(MOMENTS) and name != "stored"}
     made = {name for name in kept if (goal := LEADS.get((table, name))) and (goal, kept[name]) in new}
     return kept | dict.fromkeys(made, "new")
 

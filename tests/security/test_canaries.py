@@ -11,8 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from config.logs import JsonLines
+from leaders.forms.roles import PositionForm
+from leaders.forms.stale import both_versions
 from tests import admin_forms
 from tests.bodies import body
+from tests.security.cells import TICKED, post, posts, signed_in
+from tests.test_access import address
 from tests.watch import undone
 from tests.world import KINDS, MONEY, PASSWORD, RELATIONS, canaries_in, may_see, money
 
@@ -25,6 +29,7 @@ LISTS = {
     "/schools/": ["name", "code"],
     "/roles/": ["name", "amount"],
     "/funds/": ["fund", "budget", "committed"],
+    "/shared-stipends/": ["name", "amount", "heads"],
     "/imports/": ["name", "by"],
 }
 EXPORTS = [f"{page}?export={form}" for page in LISTS for form in ("csv", "xlsx")]
@@ -84,7 +89,7 @@ def test_files_searches_and_pickers_hold_nothing_of_others(world, kind):
 
 
 @pytest.mark.parametrize("kind", ["coordinator", "business_office"])
-@pytest.mark.parametrize("address", ["/people/?export=csv", "/positions/?export=xlsx", "/funds/?export=csv"])
+@pytest.mark.parametrize("address", ["/people/?export=csv", "/positions/?export=xlsx", "/shared-stipends/?export=csv"])
 def test_files_of_the_offices_do_hold_it(world, kind, address):
     """The control."""
     assert seen_at(world, kind, [address])[address] != set()
@@ -129,17 +134,58 @@ def test_a_principal_finds_the_own_staff_who_lead_elsewhere_and_nobody_else_ther
     assert [("name", "other") in seen for seen in own.values()] == [True, True, True]
 
 
-@pytest.mark.parametrize("kind", ["coordinator", "business_office"])
-def test_refused_and_overtaken_forms_show_only_what_their_editor_may_see(world, kind):
+@pytest.mark.parametrize("kind", KINDS)
+def test_refused_rows_of_an_import_go_to_who_imports(world, kind):
+    at = reverse("leaders:import-refused", args=[world.shared["import"].pk])
+    found = seen_at(world, kind, [f"{at}?kind=person", f"{at}?kind=school", world.shared["import"].get_absolute_url()])
+    imports = kind in {"administrator", "coordinator"}
+    assert found[f"{at}?kind=person"] == (
+        {(what, of) for what in ("name", "number") for of in RELATIONS} if imports else set()
+    )
+    assert leaks(found, kind) == {}
+
+
+def asked(world, kind):
+    """`{route: what the page shows}` of each change of ticked rows, before anything is changed."""
+    client = signed_in(world, kind)
+    bare = {route: {"rows": body(world, route)["rows"]} for route in TICKED}
+    return {route: canaries_in(text_of(client.post(reverse(route), rows))) for route, rows in bare.items()}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pages_that_name_ticked_rows_name_them_to_who_may_change_them(world, kind):
+    found = asked(world, kind)
+    assert leaks(found, kind) == {}
+    named = {route for route, seen in found.items() if ("name", "other") in seen}
+    people = {route for route in TICKED if not route.startswith("leaders:position-")}
+    assert named == (people if kind == "coordinator" else set())
+
+
+EDITS = posts("administrator", "coordinator", "business_office")
+EDITS = [place for place in EDITS if place[1] in {"", "other"} and place[0].endswith(("-edit", "-share", "-remove"))]
+
+
+@pytest.mark.parametrize(("route", "relation", "kind"), EDITS)
+def test_refused_and_overtaken_forms_show_only_what_their_editor_may_see(world, route, relation, kind):
     """422 and 409: pages that come back with what was typed and with the row as it now stands."""
-    client = Client()
-    world.sign_in(client, kind)
-    pay = world.records["other"]["pay"]
+    client = signed_in(world, kind)
     with undone():
-        wrong = client.post(f"/pay/{pay.pk}/edit/", {"kind": "nothing"})
-        stale = client.post(f"/pay/{pay.pk}/edit/", body(world, "pay-edit") | {"version": "1"})
-    assert (wrong.status_code, stale.status_code) == (422, 409)
-    assert leaks({"422": canaries_in(text_of(wrong)), "409": canaries_in(text_of(stale))}, kind) == {}
+        stale = post(client, world, route, relation, version="0")
+        wrong = client.post(address(world, route, relation), {"kind": "nothing", "version": "0"})
+    assert (stale.status_code, wrong.status_code in {409, 422}) == (409, True)
+    assert leaks({"409": canaries_in(text_of(stale)), "422": canaries_in(text_of(wrong))}, kind) == {}
+
+
+@pytest.mark.parametrize("kind", ["administrator", "principal", "coordinator"])
+def test_both_versions_are_told_without_money_to_who_sees_none(world, kind):
+    """Also should a form with money ever open to others: neither what was typed nor what is stored."""
+    user, position = world.users[kind], world.records["school"]["position"]
+    mine = type(position).objects.get(pk=position.pk)
+    mine.title, mine.budget = "Renamed", money("budget", "other")
+    form = PositionForm(instance=mine, user=user)
+    form.cleaned_data = {}
+    told = str([both_versions(form, mine, position, user).rows])
+    assert ("Renamed" in told, str(position.budget) in told) == (True, kind == "coordinator")
 
 
 @pytest.fixture

@@ -5,10 +5,9 @@ import uuid
 import pytest
 from django.db import models
 
-from config.tables import ListPage
 from tests import admin_forms
 from tests.bodies import body
-from tests.security.cells import effect_of, post, posts, signed_in
+from tests.security.cells import TICKED, effect_of, post, posts, signed_in
 from tests.test_access import address
 from tests.watch import models as all_models
 from tests.watch import snapshot, undone
@@ -102,9 +101,6 @@ def test_of_two_administrators_one_is_told(world, model):
         answer = world.administrator.post(at, data)
         assert snapshot() == between
     assert "Someone else changed this record" in answer.content.decode()
-
-
-TICKED = sorted(change.url_name for page in ListPage.__subclasses__() for change in page.bulk)
 
 
 @pytest.mark.parametrize("route", TICKED)

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
@@ -100,6 +101,36 @@ def test_what_goes_along_with_a_removed_row_is_told(world):
         assert (missing, changed) == ([], 4)
 
 
+INLINES = {
+    "former_kinds": ({"kind": "teacher", "until": "2023-06-30"}, {"until": "2023-05-31"}),
+    "recognitions": ({"kind": "other", "title": "New", "awarded_on": "2024-05-01"}, {"title": "Renamed"}),
+    "credentials": ({"kind": "certificate", "title": "New", "issued_on": "2024-05-01"}, {"title": "Renamed"}),
+}
+
+
+@pytest.mark.parametrize("part", INLINES)
+def test_parts_of_a_person_are_told_in_the_admin(world, part):
+    """Added, changed and removed, each with its entry in the person's story; the person's version goes up with them."""
+    person = world.records["other"]["person"]
+    at = f"/admin/leaders/person/{person.pk}/change/"
+    data, (new, changed) = admin_forms.values_of(world.administrator.get(at).context), INLINES[part]
+    add = {f"{part}-TOTAL_FORMS": 2, f"{part}-1-person": person.pk} | {f"{part}-1-{k}": v for k, v in new.items()}
+    change = {f"{part}-0-{name}": value for name, value in changed.items()}
+    with undone():
+        assert told_of(lambda: world.administrator.post(at, data | add | change)) == ([], 3)
+        assert told_of(lambda: world.administrator.post(at, data | {f"{part}-0-DELETE": "on"})) == ([], 2)
+        before = set(AuditEntry.objects.values_list("pk", flat=True))
+        world.administrator.post(at, data | add | change)
+        stories = AuditEntry.objects.exclude(pk__in=before).values_list("about_person", "about_appointment")
+        assert list(stories) == [(person.pk, None)] * 2
+
+
+def test_every_part_that_the_admin_edits_is_asked_about():
+    parts = {part.model._meta.model_name for page in admin.site._registry.values() for part in page.inlines}
+    asked = {Person._meta.get_field(name).related_model._meta.model_name for name in INLINES}
+    assert parts == asked | {"term", "rolediscipline", "grant"}
+
+
 def test_access_given_and_taken_is_told(world):
     user = world.users["viewer"]
     at = f"/admin/leaders/user/{user.pk}/change/"
@@ -130,6 +161,13 @@ def test_an_import_and_its_undoing_are_told(world, settings, tmp_path):
     with undone():
         batch = imported(by)
         assert told_of(lambda: undo_import(batch=batch, by=by)) == ([], 1)
+
+
+@pytest.mark.parametrize("step", ["import-apply", "import-undo"])
+def test_an_import_that_changes_a_kind_of_staff_tells_what_stood_before(world, step):
+    """The person, and the former kind that is kept or taken back."""
+    client = signed_in(world, "coordinator")
+    assert told_of(lambda: post(client, world, f"leaders:{step}", "")) == ([], 2)
 
 
 def test_commands_that_write_are_told(world, tmp_path, monkeypatch):

@@ -27,16 +27,20 @@ from leaders.models import (
     Recognition,
     Role,
     School,
+    StipendPool,
     folded,
 )
+from tests.bodies import body
 from tests.factories import UserFactory
-from tests.security.cells import signed_in
+from tests.security.cells import TICKED, post, posts, signed_in
 from tests.security.payloads import FORMULAS, MARK, SLOW, built, found
+from tests.test_access import address
 from tests.watch import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_quiet_log")]
 MADE = built()
 STORED = (Person, School, Role, Position, FundingSource, Recognition, Credential, Appointment, Discipline, District)
+STORED += (StipendPool,)
 FILLED = {
     model: [
         field.name
@@ -104,10 +108,13 @@ LISTS = [
     "/schools/",
     "/roles/",
     "/funds/",
+    "/shared-stipends/",
     "/imports/",
 ]
 FORMS = ["/people/{person}/edit/", "/positions/{position}/edit/", "/appointments/{appointment}/amend/", "/roll-over/"]
 FORMS += ["/appointments/appoint/", "/appointments/{appointment}/pay/add/", "/settings/"]
+FORMS += ["/shared-stipends/{pool}/share/", "/shared-stipends/{pool}/edit/", "/pay/{pay}/remove/"]
+FORMS += ["/awards/{recognition}/edit/", "/awards/{recognition}/remove/", "/credentials/{credential}/remove/"]
 
 
 def told(world, text):
@@ -170,6 +177,18 @@ def test_a_stored_text_never_runs(world, texts):
     assert (alive, marked > 30, len(MADE) >= 200) == ({}, True, True)
 
 
+def test_nor_where_ticked_rows_are_named_and_two_versions_compared(world):
+    edits = [(route, relation) for route, relation, _kind in posts("coordinator") if route.endswith("-edit")]
+    with undone():
+        filled(world, MADE)
+        client = signed_in(world, "coordinator")
+        pages = [client.post(address(world, route, ""), {"rows": body(world, route)["rows"]}) for route in TICKED]
+        pages += [post(client, world, route, relation, version="0") for route, relation in edits]
+    assert {page.status_code for page in pages} == {200, 409}
+    texts = [page.content.decode() for page in pages]
+    assert [Page(text).alive for text in texts if MARK in text] == [[]] * len(pages)
+
+
 def test_every_text_is_stored_somewhere(world):
     with undone():
         left = [filled(world, texts)[1] for texts in (MADE, MADE[::-1])]
@@ -208,6 +227,7 @@ EXPORTS = [
     ("/schools/", School, "name"),
     ("/roles/", Role, "name"),
     ("/funds/", FundingSource, "name"),
+    ("/shared-stipends/", StipendPool, "name"),
     ("/imports/", ImportBatch, "name"),
 ]
 RISKY = re.compile(r"^'*[\s\u3000]*[=+\-@\t\r\n＝＋－＠]")
@@ -226,6 +246,18 @@ def test_no_text_becomes_a_formula(world, at, model, field):
             live += [cell for cell in csv_cells(client, at) if RISKY.match(cell) and RISKY.match(cell[1:]) is None]
             live += re.findall(r"<f[ >]", workbook(client, at))
     assert live == []
+
+
+def test_no_refused_row_becomes_a_formula(world):
+    batch, client = world.shared["import"], signed_in(world, "coordinator")
+    row, live = batch.rows.filter(verdict="refused").first(), []
+    with undone():
+        for text in FORMULAS:
+            said = {"source_id": text, "values": {"family_name": text, "given_name": text, "email": text}}
+            batch.rows.filter(pk=row.pk).update(candidate=said, reason=text, mend=text, file=text, column=text)
+            cells = csv_cells(client, f"{batch.get_absolute_url()}refused/")
+            live += [cell for cell in cells if RISKY.match(cell) and not cell.startswith("'")]
+    assert (live, len(cells) > len(FORMULAS)) == ([], True)
 
 
 def csv_cells(client, page):

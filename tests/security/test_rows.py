@@ -1,0 +1,60 @@
+"""Which rows each kind of user sees, record by record: what every view starts from (trust A32, A34)."""
+
+import pytest
+from django.apps import apps
+
+from leaders.models import AuditEntry, FormerKind, ImportRow, User
+from tests.world import KINDS, RELATIONS
+
+pytestmark = pytest.mark.django_db
+ALL = set(RELATIONS)
+OFFICES = {"administrator": ALL, "coordinator": ALL, "business_office": ALL}
+STAFF = OFFICES | {"principal": {"school"}, "teacher_leader": {"mine"}}
+SLOTS = OFFICES | {"principal": {"school"}}  # which nobody holds
+MONEY = {"coordinator": ALL, "business_office": ALL}
+SEEN = dict.fromkeys(("person", "former", "recognition", "credential"), STAFF)
+SEEN |= dict.fromkeys(("position", "appointment", "proposal", "term"), STAFF)
+SEEN |= dict.fromkeys(("pay", "share", "allocation"), MONEY | {"teacher_leader": {"mine"}})
+SEEN |= {"closed": SLOTS, "pool": MONEY}
+SIGNED_IN = KINDS[1:]
+# Of the district as a whole: everybody's, the funds, the imports.
+FOR_ALL = {"school", "role", "discipline"}
+SHARED = {"fund": MONEY, "import": {"administrator", "coordinator"}}
+
+
+def sees(world, kind, row):
+    return type(row).objects.visible_to(world.users[kind]).filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize("kind", SIGNED_IN)
+def test_each_kind_of_user_sees_its_rows_and_no_others(world, kind):
+    seen = {noun: {of for of in RELATIONS if sees(world, kind, world.records[of][noun])} for noun in SEEN}
+    assert seen == {noun: who.get(kind, set()) for noun, who in SEEN.items()}
+    shared = {noun: sees(world, kind, world.shared[noun]) for noun in SHARED}
+    assert shared == {noun: kind in who for noun, who in SHARED.items()}
+
+
+@pytest.mark.parametrize("kind", SIGNED_IN)
+def test_rows_of_imports_accounts_and_history_go_with_their_door(world, kind):
+    user = world.users[kind]
+    assert ImportRow.objects.visible_to(user).exists() == (kind in SHARED["import"])
+    assert User.objects.visible_to(user).exclude(pk=user.pk).exists() == (kind == "administrator")
+    entries = AuditEntry.objects.visible_to(user)
+    about_pay = entries.filter(model__in=["leaders.compensation", "leaders.stipendpool"])
+    assert (entries.exists(), about_pay.exists()) == (kind in OFFICES, kind in MONEY)
+
+
+def test_former_kinds_of_others_are_nobodys_business(world):
+    """The control: each relation has one, and one more came with the import that was applied."""
+    assert FormerKind.objects.count() == len(RELATIONS) + 1
+    assert list(FormerKind.objects.visible_to(world.users["supported_teacher"])) == []
+
+
+def test_every_model_that_narrows_its_rows_is_asked_about(world):
+    rows = [*world.records["mine"].values(), *world.shared.values()]
+    asked = {type(row) for row in rows} | {ImportRow, User, AuditEntry}
+    models = apps.get_app_config("leaders").get_models()
+    narrowed = {model for model in models if hasattr(model.objects, "visible_to")}
+    everybodys = {model for model in narrowed if model._meta.model_name in FOR_ALL}
+    assert narrowed == asked | everybodys
+    assert set(SEEN) == set(world.records["mine"])
