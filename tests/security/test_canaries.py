@@ -34,7 +34,6 @@ LISTS = {
 }
 EXPORTS = [f"{page}?export={form}" for page in LISTS for form in ("csv", "xlsx")]
 CHOSEN = [f"{page}?columns={'&columns='.join(keys)}" for page, keys in LISTS.items()]
-SORTED = [f"{page}?sort={sign}{key}" for page, keys in LISTS.items() for key in keys for sign in ("", "-")]
 SEARCHES = [f"{page}?q={word}" for page in LISTS for word in ("zanz", "math", "school")]
 PICKERS = [
     f"/pick/{what}/?q={word}" for what in ("people", "schools", "positions") for word in ("zanz", "mail", "math")
@@ -84,8 +83,11 @@ def admin_pages(world):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_files_searches_and_pickers_hold_nothing_of_others(world, kind):
-    found = seen_at(world, kind, EXPORTS + CHOSEN + SEARCHES + PICKERS)
-    assert leaks(found, kind) == {}
+    # A page that is closed is closed whatever is asked of it; files of it are tried all the same.
+    client = signed_in(world, kind)
+    closed = {page for page in LISTS if client.get(page).status_code != 200}
+    open_ones = [at for at in CHOSEN + SEARCHES if at.partition("?")[0] not in closed]
+    assert leaks(seen_at(world, kind, EXPORTS + open_ones + PICKERS), kind) == {}
 
 
 @pytest.mark.parametrize("kind", ["coordinator", "business_office"])
