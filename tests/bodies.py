@@ -17,10 +17,11 @@ def body(world, route, relation=""):
 
 
 def ticked(noun, **words):
-    """Rows of all three relations, as the page that names them sends them, with what it asks for."""
+    """Rows of all three relations, or the one that all share, as the page that names them sends them."""
 
     def make(world, mine):
-        rows = [world.records[relation][noun] for relation in RELATIONS]
+        shared = world.shared.get(noun)
+        rows = [shared] if shared else [world.records[relation][noun] for relation in RELATIONS]
         asked = {name: value(world) if callable(value) else value for name, value in words.items()}
         return {"rows": [f"{row.pk}:{row.version}" for row in rows], "reason": "As agreed", **asked}
 
@@ -137,8 +138,10 @@ BODIES = {
     "credential-remove": REASON,
     "school-create": school,
     "school-edit": school,
+    "school-facts": ticked("school", title_i=lambda world: "true"),
     "role-create": role,
     "role-edit": role,
+    "role-retire": ticked("role", last_year=lambda world: world.year),
     "position-create": position,
     "position-edit": position,
     "position-close": ticked("position"),

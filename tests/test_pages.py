@@ -6,7 +6,7 @@ from tests.browser.pages import PAGES
 from tests.test_access import ROUTES, own
 
 # Looked at where their state is made: steps of an import, changes to ticked rows. The others are no pages.
-ELSEWHERE = ("import-", "-picker", "person-left", "person-move", "position-close", "position-reopen", "-ticked")
+ELSEWHERE = ("import-", "-picker", "-ticked", "-left", "-move", "-close", "-reopen", "-facts", "-retire")
 NO_PAGES = {"healthz", "readyz", "theme", "set_language"}
 
 

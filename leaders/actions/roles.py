@@ -30,6 +30,13 @@ def reopen_position(position, *, by, reason):
     _set_open(position, True, by, reason)
 
 
+def retire_role(role, *, by, reason, last_year):
+    """Let a role end with a school year; it stays in the catalogue, and history reports it."""
+    if role.last_year != last_year:
+        role.last_year = last_year
+        save_record(record=role, by=by, reason=reason)
+
+
 def _set_open(position, wanted, by, reason):
     if position.is_open != wanted:
         position.is_open = wanted

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from leaders.filters.roles import year_choices
 from leaders.forms.people import DateInput, school_field
 from leaders.forms.terms import ReasonForm
 
@@ -40,6 +41,25 @@ def _number(text):
 class MarkLeftForm(ReasonForm):
     left_on = forms.DateField(label=_("Last day"), widget=DateInput, initial=timezone.localdate)
     field_order = ["left_on", "reason"]
+
+
+def yes_or_no(label):
+    """Yes, no, or as it is."""
+    choices = [("", _("as it is")), ("true", _("Yes")), ("false", _("No"))]
+    return forms.TypedChoiceField(
+        label=label, choices=choices, coerce=lambda text: text == "true", empty_value=None, required=False
+    )
+
+
+class SchoolFactsForm(ReasonForm):
+    title_i = yes_or_no(_("Title I"))
+    is_open = yes_or_no(_("Open"))
+    field_order = ["title_i", "is_open", "reason"]
+
+
+class RetireForm(ReasonForm):
+    last_year = forms.TypedChoiceField(label=_("Last school year"), choices=year_choices, coerce=int)
+    field_order = ["last_year", "reason"]
 
 
 class MoveForm(ReasonForm):

@@ -8,13 +8,15 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible, visible_or_404
-from config.tables import Action, Chip, Column, Link, ListPage
+from config.tables import Action, Bulk, Chip, Column, Link, ListPage
 from leaders import history
-from leaders.actions.roles import save_role
+from leaders.actions.roles import retire_role, save_role
 from leaders.filters.roles import RoleFilter
+from leaders.forms.bulk import RetireForm
 from leaders.forms.roles import RoleForm
 from leaders.forms.saving import form_page, version_of
 from leaders.models import Position, Role, year_label
+from leaders.views.ticked import on_ticked
 
 CRUMBS = [(_("Roles"), "/roles/")]
 
@@ -43,6 +45,7 @@ class RoleList(Guarded, ListPage):
         Column("last", _("Last year"), lambda row: row.last_year and year_label(row.last_year), default=False),
     ]
     actions = [Action(_("Add a role"), "leaders:role-create", "leaders.change_roles")]
+    bulk = [Bulk(_("Retire"), "leaders:role-retire", "leaders.change_roles", danger=True)]
     empty_title = _("No roles yet")
     empty_text = _(
         "A role says what the job is for, whom it serves and on what usual terms. Positions are made from it."
@@ -117,3 +120,10 @@ def role_edit(request, pk):
     form = RoleForm(request.POST or None, instance=role)
     title = _("Edit %(name)s") % {"name": role}
     return _form_page(request, form, title=title, record=role, cancel_url=role.get_absolute_url())
+
+
+@requires("leaders.change_roles")
+def role_retire(request):
+    """Let the ticked roles end with a school year."""
+    page = {"listing": "leaders:role-list", "crumbs": CRUMBS, "title": _("Retire roles")}
+    return on_ticked(request, visible(request, Role), RetireForm, retire_role, **page)

@@ -9,12 +9,15 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible, visible_or_404
-from config.tables import Action, Chip, Column, Link, ListPage, Stat
+from config.tables import Action, Bulk, Chip, Column, Link, ListPage, Stat
 from leaders import history, vacancies
+from leaders.actions.schools import change_facts
 from leaders.filters.people import SchoolFilter
+from leaders.forms.bulk import SchoolFactsForm
 from leaders.forms.people import SchoolForm
 from leaders.forms.saving import form_page, saved
 from leaders.models import Appointment, District, Person, Position, School
+from leaders.views.ticked import on_ticked
 
 CRUMBS = [(_("Schools"), "/schools/")]
 
@@ -43,6 +46,7 @@ class SchoolList(Guarded, ListPage):
         Action(_("Add a school"), "leaders:school-create", "leaders.change_schools"),
         Action(_("Import a school list"), "leaders:import-add", "leaders.import_data"),
     ]
+    bulk = [Bulk(_("Change Title I or open"), "leaders:school-facts", "leaders.change_schools")]
     empty_title = _("No schools yet")
     empty_text = _("Import the public NCES list of your schools, or add one.")
 
@@ -130,3 +134,10 @@ def school_edit(request, pk):
     form = SchoolForm(request.POST or None, instance=school)
     page = {"title": _("Edit %(name)s") % {"name": school}, "crumbs": CRUMBS, "record": school}
     return form_page(request, form, saved(request, form), cancel_url=school.get_absolute_url(), **page)
+
+
+@requires("leaders.change_schools")
+def school_facts(request):
+    """Say of the ticked schools whether they are Title I schools, and whether they are open."""
+    page = {"listing": "leaders:school-list", "crumbs": CRUMBS, "title": _("Change schools")}
+    return on_ticked(request, visible(request, School), SchoolFactsForm, change_facts, **page)
