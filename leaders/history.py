@@ -109,7 +109,8 @@ def in_words(field, value, names):
     if value in EMPTY or field is None:
         return value
     if isinstance(value, dict):
-        return ", ".join(f"{name} {Decimal(share).normalize():f}%" for name, share in value.items())
+        shares = sorted((-Decimal(share), name) for name, share in value.items())  # a stored dict has no order
+        return ", ".join(f"{name} {-share.normalize():f}%" for share, name in shares)
     if field.is_relation:
         known = names[field.related_model]
         return ", ".join(str(known.get(key, f"#{key}")) for key in ids_in(value))
