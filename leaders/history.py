@@ -104,13 +104,18 @@ def _named(model, user):
     return rows.select_related(*NAMED_BY.get(model, []))
 
 
+def shares_in_words(shares):
+    """“Science 60%, Mathematics 40%”: a stored dict has no order of its own."""
+    largest_first = sorted((-Decimal(share), name) for name, share in shares.items())
+    return ", ".join(f"{name} {-share.normalize():f}%" for share, name in largest_first)
+
+
 def in_words(field, value, names):
     """A stored value as people read it: names for keys, labels for choices, “2026–27” for a school year."""
     if value in EMPTY or field is None:
         return value
     if isinstance(value, dict):
-        shares = sorted((-Decimal(share), name) for name, share in value.items())  # a stored dict has no order
-        return ", ".join(f"{name} {-share.normalize():f}%" for share, name in shares)
+        return shares_in_words(value)
     if field.is_relation:
         known = names[field.related_model]
         return ", ".join(str(known.get(key, f"#{key}")) for key in ids_in(value))
