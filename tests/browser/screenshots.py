@@ -23,7 +23,7 @@ def take(browser, site, account, shots, look, folder, whole):
     for name, path in shots.items():
         page.goto(site + path)
         if name == "person":
-            page.locator("#list a[href^='/people/']:not([href*='?'])").first.click()
+            page.locator("#list tbody a").first.click()
         page.screenshot(path=folder / f"{name}.png", full_page=whole)
     context.close()
 
