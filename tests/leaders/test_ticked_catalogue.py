@@ -48,3 +48,10 @@ def test_a_role_cannot_end_before_it_began(send, time_machine):
     answer = send("role-retire", [RoleFactory(first_year=2027)], last_year=2026)
     assert answer.status_code == 422
     assert "before the first" in answer.content.decode()
+
+
+def test_retiring_suggests_this_school_year(client, coordinator, time_machine):
+    time_machine.move_to("2026-11-24")
+    client.force_login(coordinator)
+    page = client.post(reverse("leaders:role-retire"), {"rows": [RoleFactory().pk]}).content.decode()
+    assert '<option value="2027" selected>2026–27</option>' in page
