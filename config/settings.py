@@ -132,9 +132,7 @@ FILE_UPLOAD_HANDLERS = [
 
 # Sign-in
 AUTH_USER_MODEL = "leaders.User"
-AUTHENTICATION_BACKENDS = [
-    "leaders.backends.KindBackend",
-]
+AUTHENTICATION_BACKENDS = ["leaders.backends.KindBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"

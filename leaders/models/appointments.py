@@ -5,7 +5,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from leaders import access
-from leaders.models.district import District
 from leaders.models.people import SHARE, Person
 from leaders.models.record import Record
 from leaders.models.roles import Position
@@ -50,10 +49,6 @@ class AppointmentQuerySet(models.QuerySet):
     def touching(self, start, end):
         """Dates overlap the span, both inclusive."""
         return self.filter(start__lte=end, end__gte=start)
-
-    def in_year_of(self, on):
-        """Of the school year that the date lies in."""
-        return self.touching(*District.current().school_year_span(on))
 
     def at(self, *schools):
         """Based at one of the schools or serving it too."""
@@ -159,11 +154,6 @@ class Appointment(Record):
         if held or not terms:
             return held[0] if held else None
         return terms[0] if on < self.start else terms[-1]
-
-    def release_on(self, on):
-        """Release FTE of the term to show beside the appointment on a date, or None without terms."""
-        term = self.term_on(on)
-        return term and term.release_fte
 
 
 class TermQuerySet(models.QuerySet):
