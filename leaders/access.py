@@ -66,6 +66,15 @@ SEES_ALL_STAFF = frozenset({ADMINISTRATOR, COORDINATOR, BUSINESS_OFFICE})
 SEES_ALL_PAY = frozenset({COORDINATOR, BUSINESS_OFFICE})
 PAY_MODELS = frozenset({"compensation", "fundingallocation", "stipendpool"})
 PAY_FIELDS = frozenset({"budget", "pay", "salary_base"})
+# History of these kinds of record is only for these kinds of user; apps to the right add theirs.
+HISTORY_FOR = {f"leaders.{name}": SEES_ALL_PAY for name in PAY_MODELS}
+
+
+def open_doors(doors, history=()):
+    """What an app to the right adds when it starts: permissions per kind of user, and who reads its history."""
+    for kind, permissions in doors.items():
+        DOORS[kind] = DOORS[kind] | permissions
+    HISTORY_FOR.update(history)
 
 
 @dataclass(frozen=True)
@@ -167,10 +176,11 @@ def funding(rows, user):
 
 
 def history(rows, user):
-    """Audit entries: the offices; entries about pay only for who sees all pay."""
+    """Audit entries: the offices; entries about pay and about the log only for who sees those."""
     if not user.may("leaders.view_history"):
         return rows.none()
-    return rows if sees_all_pay(user) else rows.exclude(model__in=[f"leaders.{name}" for name in PAY_MODELS])
+    hidden = sorted(label for label, kinds in HISTORY_FOR.items() if not kinds & user.rights.kinds)
+    return rows.exclude(model__in=hidden) if hidden else rows
 
 
 def imports(rows, user):

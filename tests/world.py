@@ -29,6 +29,7 @@ from tests.factories import (
     UserFactory,
     allocate,
 )
+from tests.world_log import log_of
 
 GRANTED = ["administrator", "coordinator", "principal", "business_office", "viewer"]
 KINDS = ["anonymous", *GRANTED, "teacher_leader", "supported_teacher", "no_access"]
@@ -102,7 +103,7 @@ class World:
         school = self.records["school"]["position"].site
         self.users["principal"] = UserFactory(kind="principal", kind__school=school)
         self.users["teacher_leader"] = UserFactory(person=self.records["mine"]["person"])
-        self.users["supported_teacher"] = UserFactory(person=PersonFactory())
+        self.users["supported_teacher"] = UserFactory(person=self.records["mine"]["supported"])
         self.users["no_access"] = UserFactory()
         self._imports()
         self._histories()
@@ -149,7 +150,8 @@ class World:
         allocate(share, GEN=100)
         planned = PositionFactory(title=f"Planned for {relation}", **(place | {"role": RoleFactory()}))
         proposal = {"status": "proposed", "start": start, "end": end, "release": "0.1", "approved_on": None}
-        return {
+        supported = PersonFactory(given_name="Sal", family_name=f"Supported{relation}", home_school=site)
+        return log_of(relation, appointment, supported, self.today) | {
             "person": person,
             "position": position,
             "appointment": appointment,
@@ -239,6 +241,10 @@ PREFIXES = {
     "import": "import",
     "pay": "pay",
     "pool": "pool",
+    "activity": "activity",
+    "cycle": "cycle",
+    "month": "month",
+    "commitment": "commitment",
 }
 SHARED = {"school", "role", "fund", "import"}
 # Steps that a record must be ready for.

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible
+from config.panels import panels
 from config.tables import Action, Bulk, Chip, Column, Link, ListPage
 from leaders import access, definition, earning, history, measures
 from leaders.filters.appointments import AppointmentFilter, day_of
@@ -89,6 +90,7 @@ def appointment_detail(request, pk):
         "replaced": [term for term in appointment.terms.all() if term.retired_at],
         "pay": pay,
         "entries": history.entries(appointment, request.user),
+        "panels": panels("appointment", request, appointment),
         "crumbs": CRUMBS,
     }
     return render(request, "leaders/appointment_detail.html", context)

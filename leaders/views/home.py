@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from config.access import requires, visible
+from config.panels import panels
 from config.tables import Stat
 from config.tables.cells import number
 from leaders import access, measures, vacancies, waiting
@@ -29,6 +30,8 @@ def home(request):
     serving = _serving(request, today) if access.PRINCIPAL in user.kinds else None
     context = {
         "title": _("Home"),
+        "first": panels("home first", request),
+        "panels": panels("home", request),
         "today": today,
         "year": year_label(year),
         "decisions": _decisions(request, today, district),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible, visible_or_404
+from config.panels import panels
 from config.tables import Action, Bulk, Chip, Column, Link, ListPage
 from leaders import access, definition, history, measures
 from leaders.actions.people import mark_left, move, save_person
@@ -134,6 +135,7 @@ def person_detail(request, pk):
         "recognitions": person.recognitions.all(),
         "credentials": person.credentials.all(),
         "entries": history.entries(person, request.user),
+        "panels": panels("person", request, person),
         **_verdict(person, today),
     }
     return render(request, "leaders/person_detail.html", context)

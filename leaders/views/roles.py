@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible, visible_or_404
+from config.panels import panels
 from config.tables import Action, Bulk, Chip, Column, Link, ListPage
 from leaders import history
 from leaders.actions.roles import retire_role, save_role
@@ -90,6 +91,7 @@ def role_detail(request, pk):
         "facts": [fact for fact in _facts(role) if fact[1] not in ("", None)],
         "years": [(year_label(year), year, count) for year, count in years.annotate(count=Count("pk"))],
         "entries": history.entries(role, request.user),
+        "panels": panels("role", request, role),
     }
     return render(request, "leaders/role_detail.html", context)
 

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible, visible_or_404
+from config.panels import panels
 from config.tables import Action, Bulk, Chip, Column, Link, ListPage, Stat
 from leaders import history, vacancies
 from leaders.actions.schools import change_facts
@@ -97,6 +98,7 @@ def school_detail(request, pk):
         "vacancies": vacancies.vacant(open_positions.select_related("role", "site")),
         "stats": _stats(request.user, rows, staff, school),
         "entries": history.entries(school, request.user),
+        "panels": panels("school", request, school),
     }
     return render(request, "leaders/school_detail.html", context)
 

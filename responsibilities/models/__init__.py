@@ -1,0 +1,56 @@
+"""What teacher leaders do with their time: one file per noun."""
+
+from responsibilities.models.activities import (
+    COUNTED,
+    DAY,
+    STEP,
+    Activity,
+    ActivityVersion,
+    Contact,
+    Kind,
+    Receipt,
+    Support,
+    TaughtSeries,
+    next_month,
+)
+from responsibilities.models.categories import Category
+from responsibilities.models.commitments import Commitment, CommittedShare, UsualPromise, UsualShare
+from responsibilities.models.cycles import CoachingCycle, CycleStage, Stage
+from responsibilities.models.months import Month, last_day, locks_after
+from responsibilities.models.notes import Evidence, LettingIn, Note
+from responsibilities.models.rollups import LeaderMonth, Reached, SchoolMonth, SchoolReach
+from responsibilities.models.wishes import SentReminder, Wishes
+
+__all__ = [
+    "COUNTED",
+    "DAY",
+    "STEP",
+    "Activity",
+    "ActivityVersion",
+    "Category",
+    "CoachingCycle",
+    "Commitment",
+    "CommittedShare",
+    "Contact",
+    "CycleStage",
+    "Evidence",
+    "Kind",
+    "LeaderMonth",
+    "LettingIn",
+    "Month",
+    "Note",
+    "Reached",
+    "Receipt",
+    "SchoolMonth",
+    "SchoolReach",
+    "SentReminder",
+    "Stage",
+    "Support",
+    "TaughtSeries",
+    "UsualPromise",
+    "UsualShare",
+    "Wishes",
+    "last_day",
+    "locks_after",
+    "next_month",
+]

@@ -1,0 +1,37 @@
+"""Parts of a page that an app to the right adds to a page of an app to the left, which does not know it.
+
+An app offers a part beside its views: `@panel("person", "responsibilities/_time_of_person.html", order=20)` over a
+function `(request, record) -> context or None` (None: nothing to show to this user). The page asks
+`panels("person", request, record)` and its template shows them with `components/panels.html`.
+Pages: `home first`, `home`, `person`, `appointment`, `school`, `role`; home's record is None.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+OFFERED = defaultdict(list)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One part that is shown: its template, and what the template needs."""
+
+    template: str
+    context: dict
+
+
+def panel(page, template, order=100):
+    """Offer the decorated function's part to a page; lower `order` stands first."""
+
+    def offer(make):
+        OFFERED[page].append((order, template, make))
+        OFFERED[page].sort(key=lambda offered: offered[0])
+        return make
+
+    return offer
+
+
+def panels(page, request, record=None):
+    """The parts of a page that this user gets to see, in order."""
+    made = ((template, make(request, record)) for _order, template, make in OFFERED[page])
+    return [Panel(template, context) for template, context in made if context is not None]

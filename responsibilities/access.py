@@ -1,0 +1,159 @@
+"""Who may do and see what in `responsibilities`: the one place that other code asks (domain.md §4).
+
+Tier A: sums, for everyone, through `responsibilities.suppression`. Tier B (who, when, minutes, category, focus): the
+teacher leader, the coordinator, the principal of that school, and for what concerns them the supported teacher. Tier C
+(what was said): the two people, through `responsibilities.confidential`. Administrators and the business office see
+neither B nor C.
+"""
+
+from django.db.models import Q
+
+from leaders.access import (
+    ADMINISTRATOR,
+    BUSINESS_OFFICE,
+    COORDINATOR,
+    PRINCIPAL,
+    SUPPORTED_TEACHER,
+    TEACHER_LEADER,
+    VIEWER,
+    any_of,
+    open_doors,
+)
+from leaders.models import Appointment, District
+
+SUMS = frozenset({"responsibilities.view_sums"})  # tier A
+CONCERNED = SUMS | {"responsibilities.view_activities", "responsibilities.view_cycles"}
+OWN = CONCERNED | {
+    "responsibilities.close_own_months",  # also after the last day: the last month is still to be closed
+    "responsibilities.read_confidential",
+    "responsibilities.change_wishes",
+}
+
+DOORS = {
+    ADMINISTRATOR: SUMS,
+    BUSINESS_OFFICE: SUMS,
+    VIEWER: SUMS,
+    COORDINATOR: CONCERNED
+    | {
+        "responsibilities.view_commitments",
+        "responsibilities.change_commitments",
+        "responsibilities.change_categories",
+        "responsibilities.approve_months",
+        "responsibilities.view_reach",
+        "responsibilities.change_wishes",
+    },
+    PRINCIPAL: CONCERNED
+    | {"responsibilities.view_commitments", "responsibilities.request_support", "responsibilities.change_wishes"},
+    TEACHER_LEADER: OWN
+    | {"responsibilities.log_activities", "responsibilities.lead_cycles", "responsibilities.view_commitments"},
+    SUPPORTED_TEACHER: OWN,
+}
+
+TIER_B = ("activity", "activityversion", "coachingcycle", "cyclestage", "month")
+HISTORY_FOR = {f"responsibilities.{name}": frozenset({COORDINATOR}) for name in TIER_B}
+open_doors(DOORS, HISTORY_FOR)  # read when the models of this app are, before the first request
+
+
+def is_coordinator(user):
+    return COORDINATOR in user.rights.kinds
+
+
+def principal_reads_names():
+    """The district's choice: principals read the names of supported teachers, or counts only."""
+    return District.current().principal_sees == District.PrincipalSees.NAMES
+
+
+def named_schools(user):
+    """Schools of a principal whose supported teachers they know by name; none when the district says counts only."""
+    return user.school_ids if user.school_ids and principal_reads_names() else frozenset()
+
+
+def activities(rows, user):
+    """All entries that others may see for the coordinator; a principal's school; one's own; those that concern one."""
+    if is_coordinator(user):
+        return rows.exclude(status="draft") | rows.filter(leader=user.person_id, leader__isnull=False)
+    rules = []
+    if user.person_id:
+        rules += [
+            Q(leader=user.person_id),
+            Q(supports__person=user.person_id) & ~Q(status="draft"),
+        ]
+    if schools := user.school_ids:
+        rules += [Q(site__in=schools, status__in=["submitted", "approved", "returned"]), Q(requested_by=user.pk)]
+    return _either(rows, rules)
+
+
+def supports(rows, user):
+    """Names of supported teachers: coordinator, the leader, a principal unless counts only, and oneself."""
+    if is_coordinator(user):
+        return rows
+    rules = []
+    if user.person_id:
+        rules += [Q(activity__leader=user.person_id), Q(person=user.person_id)]
+    if schools := named_schools(user):
+        rules.append(Q(activity__site__in=schools))
+    return _either(rows, rules)
+
+
+def cycles(rows, user):
+    """Who, dates and focus: coordinator, the two people, and the principal of that school unless counts only."""
+    if is_coordinator(user):
+        return rows
+    rules = [Q(leader=user.person_id), Q(teacher=user.person_id)] if user.person_id else []
+    if schools := named_schools(user):
+        rules.append(Q(site__in=schools))
+    return _either(rows, rules)
+
+
+def commitments(rows, user):
+    """What was promised is seen by whoever sees the appointment."""
+    return rows.filter(appointment__in=Appointment.objects.visible_to(user).order_by().values("pk"))
+
+
+def months(rows, user):
+    """The coordinator closes all months, everyone else their own."""
+    if is_coordinator(user):
+        return rows
+    return rows.filter(leader=user.person_id, leader__isnull=False)
+
+
+def leader_months(rows, user):
+    """Time by leader: coordinator, the leader, and the principal for time at the own school."""
+    if is_coordinator(user):
+        return rows
+    rules = [Q(leader=user.person_id)] if user.person_id else []
+    if schools := user.school_ids:
+        rules.append(Q(site__in=schools))
+    return _either(rows, rules)
+
+
+def school_months(rows, user, site="site"):
+    """Sums of a school, not suppressed: coordinator and its principal. Everyone else reads suppressed sums."""
+    if is_coordinator(user):
+        return rows
+    return rows.filter(**{f"{site}__in": user.school_ids}) if user.school_ids else rows.none()
+
+
+def reached(rows, user):
+    """Who was reached, by name: coordinator, the leader, oneself, and the principal unless counts only."""
+    if is_coordinator(user):
+        return rows
+    rules = [Q(leader=user.person_id), Q(person=user.person_id)] if user.person_id else []
+    if schools := named_schools(user):
+        rules.append(Q(school__in=schools))
+    return _either(rows, rules)
+
+
+def confidential(rows, user):
+    """Tier C: the author; what is shared also the other of the two, and whom the supported teacher let in."""
+    if not user.person_id:
+        return rows.none()
+    me = user.person_id
+    shared = (Q(leader=me), Q(teacher=me), Q(cycle__let_in__person=me))
+    return _either(rows, [Q(author=me), *(Q(is_private=False) & rule for rule in shared)])
+
+
+def _either(rows, rules):
+    if not rules:
+        return rows.none()
+    return any_of(rows, *rules) if len(rules) > 1 else rows.filter(rules[0])

@@ -1,0 +1,68 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from leaders.models.record import Record
+
+# The labels that every district starts with (domain.md §1), listed so that they are translated; a district may relabel.
+SEEDED = [
+    _("Coaching and modeling"),
+    _("Professional development"),
+    _("Peer observation and evaluation"),
+    _("Data and school improvement"),
+    _("Program implementation"),
+    _("Instructional materials"),
+    _("Outreach and partners"),
+    _("Other leadership"),
+    _("Own learning"),
+    _("Diverted duty"),
+]
+
+
+class CategoryQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The categories are the product's vocabulary: open to everyone signed in."""
+        return self if user.is_authenticated else self.none()
+
+    def in_use(self):
+        return self.filter(is_active=True)
+
+    def leader_time(self):
+        """Those whose minutes are teacher leader time; diverted duty is not."""
+        return self.filter(is_diverted=False)
+
+
+class Category(Record):
+    """What a minute of work is for: one of the seven responsibilities, the three beside them, or the district's own."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name = models.CharField(_("label"), max_length=80)
+    hint = models.CharField(_("what belongs here"), max_length=255, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=100)
+    is_diverted = models.BooleanField(
+        _("diverted duty"),
+        default=False,
+        help_text=_("Not teacher leader time; always shown apart, because it eats teacher leader time."),
+    )
+    is_active = models.BooleanField(_("offered"), default=True)
+
+    objects = CategoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name=""), name="category_has_label", violation_error_message=_("A category needs a label.")
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def label(self):
+        """The label in the reader's language: seeded ones are translated, a district's own stay as typed."""
+        return gettext(self.name) if self.name else ""

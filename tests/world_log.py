@@ -1,0 +1,29 @@
+"""What the access tests' district logs: one of each noun of `responsibilities` per relation (see `tests.world`)."""
+
+import datetime
+
+from django.utils import timezone
+
+from responsibilities.models import Commitment, CommittedShare, Month
+from tests.factories import ActivityFactory, CycleFactory
+
+
+def log_of(relation, appointment, teacher, today):
+    """Records about the work of one appointment with one supported teacher at the appointment's school."""
+    first = today.replace(day=1)
+    before = (first - datetime.timedelta(days=1)).replace(day=1)
+    leader = appointment.person
+    cycle = CycleFactory(appointment=appointment, teacher=teacher, focus=f"Focus of {relation}", start=before)
+    place = {"appointment": appointment, "school_year": appointment.position.school_year}
+    visit = ActivityFactory(date=before, supported=[teacher], cycle=cycle, focus=f"Visit of {relation}", **place)
+    closed = {"leader": leader, "attested_at": timezone.now(), "status": "attested", "minutes": 45}
+    commitment = Commitment.objects.create(appointment=appointment, start=appointment.start, direct_share=60)
+    CommittedShare.objects.create(commitment=commitment, category=visit.category, percent=100)
+    return {
+        "supported": teacher,
+        "cycle": cycle,
+        "activity": visit,
+        "planned": ActivityFactory(date=today, status="planned", supported=[teacher], **place),
+        "month": Month.objects.create(month=before, **closed),
+        "commitment": commitment,
+    }
