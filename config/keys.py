@@ -5,7 +5,6 @@ from `SECRET_KEY`: that one may change any day, these must stay as long as anyth
 """
 
 import base64
-import binascii
 import hashlib
 import re
 
@@ -44,7 +43,7 @@ def parsed(text):
 def _decoded(name, encoded):
     try:
         key = base64.b64decode(encoded, altchars=b"-_" if {"-", "_"} & set(encoded) else None, validate=True)
-    except binascii.Error:
+    except ValueError:
         key = b""
     if len(key) != KEY_BYTES:
         raise ImproperlyConfigured(f"SEALING_KEYS: key {name} is not {KEY_BYTES} bytes in base64. {HOW}") from None

@@ -1,7 +1,7 @@
 """Sealing of confidential content with AES-GCM (trust A88): a copy of the database or of the files tells nothing.
 
-A seal is bound to its row: kind of record, people, whether it is private, visit and cycle. Put into another row, or into
-its own row with other people, it does not open. Only `responsibilities.confidential` opens seals.
+A seal is bound to its row: kind of record, people, whether it is private, visit and cycle. Put into another row, or
+into its own row with other people, it does not open. Only `responsibilities.confidential` opens seals.
 """
 
 import os

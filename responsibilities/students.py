@@ -10,9 +10,8 @@ WORDS = r"(?:students?|pupils?|learners?|kids?|child|boy|girl|estudiantes?|alumn
 NAME = r"(?:[A-ZÁÉÍÓÚÑ][\w’'-]*[a-záéíóúñ][\w’'-]*|[A-Z]\.(?:\s?[A-Z]\.)*|[A-Z]{2})"
 NAMED = re.compile(rf"(?i:\b{WORDS})(?i:\s*(?:,|:|named|called|llamad[oa])\s*|\s+){NAME}(?:\s+{NAME})*")
 NUMBERED = re.compile(r"(?<![\d.,/-])\d{5,12}(?![\d/-]|[.,]\d)")
-LABELLED = re.compile(
-    rf"(?i)\b(?:{WORDS}|s\.?|sis|state)\s*(?:id|#|no\.?|number|número)\s*[:#]?\s*[A-Z]{{0,3}}-?\d{{3,12}}"
-)
+LABEL = r"(?:id|#|no\.?|number|número)\s*[:#]?\s*"
+LABELLED = re.compile(rf"(?i)\b(?:{WORDS}|s\.?|sis|state)\s*{LABEL}[A-Z]{{0,3}}-?\d{{3,12}}")
 PLANS = re.compile(rf"{NAME}(?:’s|'s)\s+(?:IEP|504|behavior plan|reading level|grades?|test scores?)\b")
 NOT_NAMES = re.compile(rf"(?i)^{WORDS}\W+(?:work|data|teachers?|math|science|stem|english|spanish|plc|pd)\b")
 

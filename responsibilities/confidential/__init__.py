@@ -14,7 +14,7 @@ from responsibilities.confidential.notes import (
     remove_note,
     write_note,
 )
-from responsibilities.confidential.opening import Content, Opened, exists, opened, place, read
+from responsibilities.confidential.opening import Content, Opened, exists, notes_about, opened, read
 from responsibilities.confidential.sides import Sides, sides
 
 __all__ = [
@@ -27,8 +27,8 @@ __all__ = [
     "change_note",
     "exists",
     "mark_done",
+    "notes_about",
     "opened",
-    "place",
     "read",
     "record_of",
     "remove_note",

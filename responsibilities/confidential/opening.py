@@ -60,6 +60,11 @@ def read(user, rows):
     return [opened(row) for row in rows]
 
 
+def notes_about(user, record):
+    """The notes about a visit, or about a cycle and its visits, that the user may read."""
+    return read(user, place(Note.objects, record)) if user.person_id else []
+
+
 def exists(record):
     """Whether anything confidential is kept with a visit or a cycle: all that others ever learn of it."""
     return any(place(model.objects, record).exists() for model in (Note, Evidence))

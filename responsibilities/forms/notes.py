@@ -55,10 +55,7 @@ class NoteForm(forms.Form):
             del self.fields["check_back"]
         self._ask_who()
         who = "" if "shared_with" in self.fields else self._the_two()
-        rows = [
-            name for name in ("rating", "text", "check_back", "shared_with", "about_student") if name in self.fields
-        ]
-        self.helper = in_sections(Section("", *rows, seen_by=who))
+        self.helper = in_sections(Section("", *self.fields, seen_by=who))
 
     def _ask_who(self):
         """Notes may be only for me; with one other person, everything else needs no question."""

@@ -21,7 +21,7 @@ from responsibilities.views.panels_confidential import kinds_for
 
 
 def side_or_404(request, model, pk):
-    """The visitor's side of a visit or cycle; who is neither of the two learns no more than of one that is not there."""
+    """The visitor's side of a visit or cycle; for who is neither of the two it answers like one that is not there."""
     side = confidential.sides(request.user, visible_or_404(request, model, pk=pk))
     if side is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""What is confidential about a visit or a cycle, as a part of its page: opened for the two, a bare fact for everyone else."""
+"""What is confidential about a visit or a cycle, as a part of its page: opened for the two, else a bare fact."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ def notes_of(request, record):
 def notes_for(user, record):
     """What `_notes.html` shows to a user about a visit or a cycle; None when there is nothing to show."""
     side = confidential.sides(user, record)
-    notes = confidential.read(user, confidential.place(Note.objects, record)) if user.person_id else []
+    notes = confidential.notes_about(user, record)
     if side is None and not notes:
         return {"exists": True} if confidential.exists(record) else None
     in_cycle = isinstance(record, CoachingCycle)

@@ -49,13 +49,8 @@ def test_production_answers_to_no_name_until_told(tmp_path):
     ],
 )
 def test_mail_links_lead_to_the_first_name_or_to_the_address_given(tmp_path, given, address):
-    variables = {
-        "SECRET_KEY": SECRET,
-        "SEALING_KEYS": KEY,
-        "ALLOWED_HOSTS": "trellis.example.org,other.example.org",
-        **given,
-    }
-    assert load(tmp_path, "BASE_URL", **variables) == [address]
+    names = {"ALLOWED_HOSTS": "trellis.example.org,other.example.org", **given}
+    assert load(tmp_path, "BASE_URL", SECRET_KEY=SECRET, SEALING_KEYS=KEY, **names) == [address]
 
 
 def test_secret_may_come_from_a_file(tmp_path):

@@ -14,7 +14,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{counts['sealed anew']} sealed anew with key {sealing.current()}.")
         if counts["refused"]:
             raise CommandError(
-                f"{counts['refused']} could not be opened: their key is missing from SEALING_KEYS, or they were changed. "
+                f"{counts['refused']} could not be opened: their key is missing, or they were changed. "
                 "Keep the old keys until this says 0."
             )
 
