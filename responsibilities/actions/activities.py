@@ -44,9 +44,9 @@ def remove_activity(*, activity, by, reason="", version=None):
         raise ValidationError(_("This month was locked. Set the entry right instead; its old version is kept."))
     claim(activity, version)
     audit.record(row=stored, verb=AuditEntry.Verb.REMOVED, by=by, changes=_as_history(stored), reason=reason)
-    rollups.moved(_facts(stored), None)
-    cycle = stored.cycle_id
+    cycle, before = stored.cycle_id, _facts(stored)
     stored.delete()
+    rollups.moved(before, None)
     _count_visits(cycle)
 
 
