@@ -133,7 +133,6 @@ REVIEWED = {
     "leaders/measures.py: columns",  # named by its callers, all in that file
     "responsibilities/rollups/rebuilding.py: beside",  # the columns of the tables of sums, written there
     "responsibilities/rollups/rebuilding.py: columns",
-    "responsibilities/rollups/rebuilding.py: facts",
     "responsibilities/rollups/rebuilding.py: key",
     "responsibilities/rollups/rebuilding.py: sums",
 }

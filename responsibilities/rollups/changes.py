@@ -12,9 +12,11 @@ from responsibilities.rollups.tables import (
     SCHOOL,
     SCHOOL_REACH,
     TEACHER,
+    Batch,
 )
 
-TABLES = (SCHOOL_REACH, TEACHER, REACHED, SCHOOL, DISTRICT, LEADER)  # in the order of locks
+MONTHS = (SCHOOL, DISTRICT, LEADER)
+TABLES = (*MONTHS, SCHOOL_REACH, TEACHER, REACHED)  # in the order of locks
 
 
 class Changes:
@@ -40,20 +42,18 @@ class Changes:
             self.of[SCHOOL_REACH][year, school].add(sign, visit, month)
 
     def write(self):
-        """Bring the tables in step."""
+        """Bring the tables in step. Whoever counts teachers of a school holds its row, so that none counts twice."""
+        batch = Batch()
+        for table in MONTHS:
+            table.write({key: delta for key, delta in self.of[table].items() if any(delta.sums)}, batch)
         people = {key: delta for key, delta in self.of[REACHED].items() if any(delta.sums) or +delta.months}
+        SCHOOL_REACH.write({key[:2]: self.of[SCHOOL_REACH][key[:2]] for key in people}, batch)
+        TEACHER.write({key: self.of[TEACHER][key] for key in {(person, year) for year, _, person, _ in people}}, batch)
+        REACHED.write(people, batch)
+        answer = batch.send()
         if people:
-            self._write_people(people)
-        for table in TABLES[3:]:
-            table.write(changing(self.of[table]))
-
-    def _write_people(self, people):
-        """Schools first: whoever counts teachers of a school holds its row, so that none is counted twice."""
-        SCHOOL_REACH.write({key[:2]: self.of[SCHOOL_REACH][key[:2]] for key in people})
-        TEACHER.write({key: self.of[TEACHER][key] for key in {(person, year) for year, _, person, _ in people}})
-        made = set(REACHED.write(people))
-        self._count_teachers([key for key, delta in people.items() if key in made or delta.sums[-1] < 0])
-        self._find_first({key: delta.lost for key, delta in people.items() if delta.lost})
+            self._count_teachers(turning(people, answer))
+            self._find_first({key: delta.lost for key, delta in people.items() if delta.lost})
 
     def _count_teachers(self, keys):
         """Teachers of a school who are new to it this year, or no longer supported, with whomever they were."""
@@ -94,13 +94,21 @@ def month_sums(facts):
     )
 
 
+def turning(people, answer):
+    """Keys of `Reached` that may have turned a teacher into a supported one, or back.
+
+    When all visits were added in one statement, its `answer` tells which rows are new.
+    """
+    changed = [key for key, delta in people.items() if delta.sums[-1]]
+    if not all(people[key].grows for key in people):
+        return changed
+    held = {tuple(row[:-1]): row[-1] for row in answer}
+    return [key for key in changed if held[key] == people[key].sums[-1]]
+
+
 def turned(now, moved):
     """1 when a teacher with `now` visits had none before `moved` came to them, -1 when none are left, else 0."""
     return (now > 0) - (now - moved > 0)
-
-
-def changing(deltas):
-    return {key: delta for key, delta in deltas.items() if any(delta.sums)}
 
 
 def first_visit(year, school, person, leader):

@@ -24,8 +24,29 @@ MONTH_SUMS = (
 VISITS = ("minutes", "visits")
 
 
-class OutOfStep(RuntimeError):
-    """A sum that has to shrink is not there: someone wrote to the tables by hand. `manage.py rollups --rebuild`."""
+class Batch:
+    """Statements sent together: in one go to PostgreSQL, where each trip costs more than its work."""
+
+    def __init__(self):
+        self.statements = []
+
+    def add(self, parts, values):
+        self.statements.append((" ".join(parts), values))
+
+    def send(self):
+        """Run them in order; the rows that the last one answers."""
+        if not self.statements:
+            return []
+        with connection.cursor() as cursor:
+            for sql, values in self._trips():
+                cursor.execute(sql, values)
+            return cursor.fetchall() if cursor.description else []
+
+    def _trips(self):
+        if connection.vendor != "postgresql":
+            return self.statements
+        texts, values = zip(*self.statements, strict=True)
+        return [("; ".join(texts), [value for part in values for value in part])]
 
 
 @dataclass
@@ -68,49 +89,42 @@ class Table:
     def nothing(self):
         return Delta([0] * len(self.sums))
 
-    def write(self, deltas):
-        """Bring the rows in step; the keys whose row was made just now."""
-        made = []
-        with connection.cursor() as cursor:
-            for grows, run in groupby(sorted(deltas.items()), key=lambda pair: pair[1].grows):
-                if grows:
-                    made += self._grow(cursor, list(run))
-                else:
-                    for key, delta in run:
-                        self._change(cursor, key, delta)
-        return made
+    def write(self, deltas, batch):
+        """Bring the rows in step, in the order of their keys."""
+        for grows, run in groupby(sorted(deltas.items()), key=lambda pair: pair[1].grows):
+            if grows:
+                self._grow(list(run), batch)
+            else:
+                for key, delta in run:
+                    self._change(key, delta, batch)
 
-    def _grow(self, cursor, run):
+    def _grow(self, run, batch):
+        """Add to rows or make them; answers their keys and how many entries are behind each now."""
         columns = [*self.key_columns, *self.sums, *(["first"] if self.first else [])]
         row = "(" + ", ".join(["%s"] * len(columns)) + ")"
         sets = [f"{name} = {self.name}.{name} + excluded.{name}" for name in self.sums]
         if self.first:
-            sets.append(f"first = CASE WHEN excluded.first < {self.name}.first THEN excluded.first ")
-            sets[-1] += f"ELSE {self.name}.first END"
+            earlier = ["excluded.first <", f"{self.name}.first", "THEN excluded.first ELSE", f"{self.name}.first"]
+            sets.append(" ".join(["first = CASE WHEN", *earlier, "END"]))
         parts = ["INSERT INTO", self.name, "(", ", ".join(columns), ") VALUES", ", ".join([row] * len(run))]
         parts += ["ON CONFLICT (", ", ".join(self.key_columns), ") DO UPDATE SET", ", ".join(sets)]
         parts += ["RETURNING", ", ".join([*self.key_columns, self.sums[-1]])]
-        cursor.execute(" ".join(parts), [value for pair in run for value in self._row(*pair)])
-        held = {self.plain(line[:-1]): line[-1] for line in cursor.fetchall()}
-        return [key for key, delta in run if held[self.plain(key)] == delta.sums[-1]]
+        batch.add(parts, [value for pair in run for value in self._row(*pair)])
 
     def _row(self, key, delta):
         return [*self.plain(key), *delta.sums, *([as_date(delta.first)] if self.first else [])]
 
-    def _change(self, cursor, key, delta):
+    def _change(self, key, delta, batch):
+        """Take the row away when its last entry goes, else add to it what may be negative."""
         where, named = " AND ".join(f"{name} = %s" for name in self.key_columns), self.plain(key)
         if delta.sums[-1] < 0:
             parts = ["DELETE FROM", self.name, "WHERE", where, "AND", self.sums[-1], "= %s"]
-            cursor.execute(" ".join(parts), [*named, -delta.sums[-1]])
-            if cursor.rowcount:
-                return
+            batch.add(parts, [*named, -delta.sums[-1]])
         sets, values = [f"{name} = {name} + %s" for name in self.sums], [*delta.sums]
         if self.first and delta.first:
             sets.append("first = CASE WHEN %s < first THEN %s ELSE first END")
             values += [as_date(delta.first)] * 2
-        cursor.execute(" ".join(["UPDATE", self.name, "SET", ", ".join(sets), "WHERE", where]), [*values, *named])
-        if not cursor.rowcount:
-            raise OutOfStep(f"{self.name} {key}")
+        batch.add(["UPDATE", self.name, "SET", ", ".join(sets), "WHERE", where], [*values, *named])
 
     def plain(self, key):
         """The key as the database takes and gives it."""

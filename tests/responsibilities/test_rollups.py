@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +20,6 @@ from responsibilities.models import (
     Support,
     TeacherReach,
 )
-from responsibilities.rollups.tables import OutOfStep
 from tests.factories import ActivityFactory, AppointmentFactory, PersonFactory, SchoolFactory
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +90,11 @@ def fill(row, facts, places):
 
 def facts(row):
     return rollups.facts_of(row, list(row.supports.values_list("person_id", "school_id")))
+
+
+def trips(statements):
+    """How often the database is asked: PostgreSQL takes the statements together."""
+    return 1 if connection.vendor == "postgresql" else statements
 
 
 def play(step, places):
@@ -173,7 +177,7 @@ def test_an_edit_that_changes_little_writes_only_the_difference(django_assert_nu
         rollups.moved(before, after)
     row.in_contract = False
     after = facts(row)
-    with django_assert_num_queries(3):  # time of leader, school and district; no person
+    with django_assert_num_queries(trips(3)):  # time of leader, school and district; no person
         rollups.moved(before, after)
 
 
@@ -182,14 +186,14 @@ def test_a_usual_visit_costs_six_statements_whatever_the_group(django_assert_num
     team = [PersonFactory(home_school=school) for _each in range(6)]
     for supported in (team, team[:1]):
         again = facts(ActivityFactory(supported=supported))
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(trips(6)):
             rollups.moved(None, again)
 
 
 def test_several_entries_together_cost_as_much_as_one(django_assert_num_queries):
     teacher = PersonFactory()
     again = [facts(ActivityFactory(supported=[teacher])) for _each in range(3)]
-    with django_assert_num_queries(6), rollups.gathered(), rollups.gathered():
+    with django_assert_num_queries(trips(6)), rollups.gathered(), rollups.gathered():
         for entry in again:
             rollups.moved(None, entry)
 
@@ -205,13 +209,6 @@ def test_an_exception_takes_what_was_gathered_with_it():
 
     pytest.raises(ZeroDivisionError, act)
     assert not LeaderMonth.objects.exists()
-
-
-def test_a_sum_that_is_not_there_to_shrink_is_said():
-    row = ActivityFactory()
-    LeaderMonth.objects.all().delete()
-    with pytest.raises(OutOfStep):
-        rollups.moved(facts(row), None)
 
 
 def test_the_command_finds_what_differs_and_mends_it(capsys):

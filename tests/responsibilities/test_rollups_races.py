@@ -67,11 +67,10 @@ def test_two_leaders_who_reach_a_new_teacher_at_once_count_one(monkeypatch, guar
     entries = [logged(supported=[teacher], appointment=AppointmentFactory()) for _each in range(2)]
     if not guarded:
         for table in (tables.SCHOOL_REACH, tables.TEACHER):
-            monkeypatch.setattr(table, "write", lambda deltas: [])
+            monkeypatch.setattr(table, "write", lambda deltas, batch: None)
         SchoolReach.objects.create(school_year=2027, school=school, minutes=90, visits=2)
     acts = [lambda entry=entry: rollups.moved(None, entry) for entry in entries]
-    # Both stand before the write of the reached teacher, then before the look at who else reached them.
-    pause = waiting(r"INSERT INTO responsibilities_reached", r'SELECT .*FROM "responsibilities_reached"')
+    pause = waiting(r"INSERT INTO responsibilities_", r'SELECT .*FROM "responsibilities_reached"')
     assert at_once(*acts, pause=pause) == ["done", "done"]
     assert Reached.objects.count() == 2
     assert SchoolReach.objects.get().teachers == teachers
