@@ -134,6 +134,21 @@ def school_months(rows, user, site="site"):
     return rows.filter(**{f"{site}__in": user.school_ids}) if user.school_ids else rows.none()
 
 
+def district_months(rows, user):
+    """Sums of the district, not suppressed. Everyone else reads suppressed sums."""
+    return rows if is_coordinator(user) else rows.none()
+
+
+def teacher_reach(rows, user):
+    """What one teacher got in all: coordinator, oneself, and the principal of the home school unless counts only."""
+    if is_coordinator(user):
+        return rows
+    rules = [Q(person=user.person_id)] if user.person_id else []
+    if schools := named_schools(user):
+        rules.append(Q(person__home_school__in=schools))
+    return _either(rows, rules)
+
+
 def reached(rows, user):
     """Who was reached, by name: coordinator, the leader, oneself, and the principal unless counts only."""
     if is_coordinator(user):

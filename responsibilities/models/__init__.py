@@ -18,12 +18,21 @@ from responsibilities.models.commitments import Commitment, CommittedShare, Usua
 from responsibilities.models.cycles import CoachingCycle, CycleStage, Stage
 from responsibilities.models.months import Month, last_day, locks_after
 from responsibilities.models.notes import Evidence, LettingIn, Note
-from responsibilities.models.rollups import LeaderMonth, Reached, SchoolMonth, SchoolReach
+from responsibilities.models.rollups import (
+    LANES,
+    DistrictMonth,
+    LeaderMonth,
+    Reached,
+    SchoolMonth,
+    SchoolReach,
+    TeacherReach,
+)
 from responsibilities.models.wishes import SentReminder, Wishes
 
 __all__ = [
     "COUNTED",
     "DAY",
+    "LANES",
     "STEP",
     "Activity",
     "ActivityVersion",
@@ -33,6 +42,7 @@ __all__ = [
     "CommittedShare",
     "Contact",
     "CycleStage",
+    "DistrictMonth",
     "Evidence",
     "Kind",
     "LeaderMonth",
@@ -47,6 +57,7 @@ __all__ = [
     "Stage",
     "Support",
     "TaughtSeries",
+    "TeacherReach",
     "UsualPromise",
     "UsualShare",
     "Wishes",
