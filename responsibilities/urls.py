@@ -1,6 +1,6 @@
 from django.urls import path
 
-from responsibilities.views import notes
+from responsibilities.views import notes, week
 
 app_name = "responsibilities"
 
@@ -11,4 +11,7 @@ urlpatterns = [
     path("notes/<int:pk>/edit/", notes.note_edit, name="note-edit"),
     path("notes/<int:pk>/remove/", notes.note_remove, name="note-remove"),
     path("notes/<int:pk>/done/", notes.note_done, name="note-done"),
+    # week: the grid
+    path("week/", week.week_edit, name="week-edit"),
+    path("week/teachers/", week.TeacherPicker.as_view(), name="week-teachers"),
 ]
