@@ -35,6 +35,7 @@ def packed(user, today):
     held = list(appointments(leader).select_related("position__role"))
     return {
         "today": today.isoformat(),
+        "zone": settings.TIME_ZONE,
         "name": leader.name,
         "cards": cards(recent),
         "week": [_as_json(row) for row in recent if row.date >= monday],

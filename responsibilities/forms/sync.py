@@ -7,7 +7,6 @@ from leaders.models import Appointment, Discipline, Role
 from responsibilities import pocket
 from responsibilities.models import DAY, Category, Contact, Kind
 
-
 NOTHING = "?"  # what no field of ours takes
 
 

@@ -21,9 +21,12 @@
     return made;
   };
 
-  // Today by the site's clock, as it was when the phone last asked: a phone may be wrong by days.
-  const now = async () => new Date(Date.now() + ((await store.kept("ahead")) ?? 0));
-  const iso = (date) => `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
+  // Today where the district is, by the site's clock as it was when the phone last asked: a phone may be days wrong.
+  async function today() {
+    const now = new Date(Date.now() + ((await store.kept("ahead")) ?? 0));
+    return now.toLocaleDateString("en-CA", { timeZone: pocket.zone }); // Canada writes dates as fields do
+  }
+
   const day = (text) => new Date(`${text}T12:00`).toLocaleDateString(document.documentElement.lang, { weekday: "short", month: "short", day: "numeric" });
 
   // Names of things
@@ -44,7 +47,7 @@
   function line(entry, state, errors, ...acts) {
     const chip = state && element("span", { className: `chip chip-${state === "refused" ? "bad" : "warn"}`, textContent: words[state] });
     const what = element("div", { className: "what" }, element("strong", { textContent: name(entry) }), " ", chip,
-      element("span", { textContent: [entry.date && day(entry.date), people(entry), named("sites", entry.site)].filter(Boolean).join(" · ") }));
+      element("span", { className: "where", textContent: [entry.date && day(entry.date), people(entry), named("sites", entry.site)].filter(Boolean).join(" · ") }));
     const list = errors && element("ul", { className: "errors" }, ...Object.values(errors).flat().map((text) => element("li", { textContent: words[text] ?? text })));
     return element("li", {}, what, element("div", { className: "num", textContent: entry.minutes ? span(entry.minutes) : "" }), list,
       acts.length && element("div", { className: "actions" }, ...acts));
@@ -57,7 +60,8 @@
     const entry = row.entry.verb === "remove" ? { ...known(row.entry), ...row.entry } : row.entry;
     const edit = row.entry.verb !== "remove" && button("edit", () => show(entry, { row }));
     const drop = button("remove", () => act(() => store.revise(row, null), say("removed", title(entry))));
-    return line(entry, stateOf(row), row.errors, edit, drop);
+    const state = stateOf(row);
+    return line(entry, ["changing", "removing"].includes(state) ? state : null, row.errors, edit, drop);
   }
 
   function sent(entry) {
@@ -131,12 +135,11 @@
   // The form
   function choices(select, list, chosen) {
     const options = list.map(({ id, name: label }) => new Option(label, id, false, id === chosen));
-    $(select).replaceChildren(...(select === "category" ? [new Option("–", "")] : []), ...options);
+    $(select).replaceChildren(...(select === "category" ? [new Option(words.choose, "")] : []), ...options);
   }
 
   async function show(facts, context = {}) {
     open = { key: crypto.randomUUID(), facts, ...context };
-    const today = iso(await now());
     choices("category", pocket.categories, facts.category);
     choices("site", withOwn(pocket.sites, facts.site), facts.site);
     choices("school_year", pocket.years, facts.school_year ?? pocket.years.at(-1).id);
@@ -146,11 +149,12 @@
     for (const name_ of ["kind", "minutes", "unnamed"]) $(name_).value = facts[name_] ?? "";
     $("minutes").value ||= 45;
     $("unnamed").value ||= 0;
-    $("date").value = facts.date ?? today;
+    $("date").value = facts.date ?? (await today());
     $("why").value = facts.why ?? "";
     for (const radio of form.elements.contact) radio.checked = radio.value === facts.contact;
     for (const box of $("teachers").querySelectorAll("input")) box.checked = facts.supported?.includes(Number(box.value)) ?? false;
     $("details").open = !facts.kind;
+    ask();
     form.querySelector("[data-field=why]").hidden = !context.row?.errors?.why;
     $("entry-title").textContent = context.row || context.sent ? `${words.change}: ${title(facts)}` : facts.kind ? title(facts) : words.new;
     form.hidden = false;
@@ -159,13 +163,21 @@
     form.scrollIntoView({ block: "nearest" });
   }
 
+  // Only what the chosen contact asks for.
+  function ask() {
+    const contact = form.elements.contact.value;
+    form.querySelector("[data-field=supported]").hidden = !contact || contact === "none";
+    form.querySelector("[data-field=unnamed]").hidden = contact !== "group";
+  }
+
   const withOwn = (list, ...ids) => [...list, ...ids.filter((id) => id && !list.some((one) => one.id === id)).map((id) => ({ id, name: words.someone }))];
   const teacher = ({ id, name: label }) => element("label", { className: "check" }, element("input", { type: "checkbox", name: "supported", value: id }), ` ${label}`);
 
   function read() {
     const picked = [...form.querySelectorAll("[name=supported]:checked")].map((box) => Number(box.value));
-    const facts = { category: Number($("category").value), kind: $("kind").value, contact: form.elements.contact.value, supported: picked,
-      unnamed: Number($("unnamed").value) || 0, site: Number($("site").value), minutes: Number($("minutes").value), date: $("date").value };
+    const contact = form.elements.contact.value, with_ = contact === "none" ? [] : picked;
+    const facts = { category: Number($("category").value), kind: $("kind").value, contact, supported: with_,
+      unnamed: contact === "group" ? Number($("unnamed").value) || 0 : 0, site: Number($("site").value), minutes: Number($("minutes").value), date: $("date").value };
     const more = Object.fromEntries(["stem_mode", "in_contract", "disciplines", "appointment"].filter((name_) => name_ in open.facts).map((name_) => [name_, open.facts[name_]]));
     if (pocket.years.length > 1) more.school_year = Number($("school_year").value);
     if ($("why").value) more.why = $("why").value;
@@ -173,14 +185,13 @@
   }
 
   // The rules that a phone can judge; the site judges all of them again.
-  function faults(facts, today) {
+  function faults(facts, latest) {
     const found = {}, people_ = facts.supported.length + facts.unnamed;
     for (const name_ of ["category", "kind", "contact", "site", "date"]) if (!facts[name_]) found[name_] = words.pick;
     if (!(facts.minutes > 0 && facts.minutes % 15 === 0 && facts.minutes <= 1440)) found.minutes = "15, 30, 45 … 1440";
-    if (facts.date > today) found.date = words.ahead;
+    if (facts.date > latest) found.date = words.ahead;
     if (facts.contact === "one_on_one" && (facts.supported.length !== 1 || facts.unnamed)) found.supported = words.pickOne;
     if (facts.contact === "group" && people_ < 2) found.supported = words.pickTwo;
-    if (facts.contact === "none" && people_) found.supported = words.pickNone;
     return found;
   }
 
@@ -241,7 +252,7 @@
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const facts = read(), found = faults(facts, iso(await now()));
+    const facts = read(), found = faults(facts, await today());
     put(found);
     if (Object.keys(found).length) return form.querySelector("[aria-invalid=true]")?.focus();
     $("save").disabled = true;
@@ -249,6 +260,7 @@
     $("save").disabled = false;
     if (saved) close();
   });
+  form.addEventListener("change", ask);
   form.addEventListener("click", ({ target }) => {
     const step = Number(target.dataset.step);
     if (step) $("minutes").value = Math.min(1440, Math.max(15, (Number($("minutes").value) || 0) + step));

@@ -74,7 +74,7 @@ def test_an_entry_is_logged_with_its_receipt_and_its_history(phone, leader):
     assert only(answer) == {"client_id": sent["client_id"], "status": 200, "outcome": "stored", "activity": row.pk}
     assert (row.minutes, row.source, row.leader, row.status) == (45, "offline", leader.person, "submitted")
     assert (Receipt.objects.get().activity_id, str(Receipt.objects.get().client_id)) == (row.pk, sent["client_id"])
-    assert AuditEntry.objects.filter(model="responsibilities.activity", by=leader).count() == 1
+    assert AuditEntry.objects.filter(model="responsibilities.activity", actor=leader).count() == 1
 
 
 def test_the_same_entry_again_gets_the_same_answer_and_no_second_row(phone, leader):
