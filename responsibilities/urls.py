@@ -1,6 +1,6 @@
 from django.urls import path
 
-from responsibilities.views import notes, week
+from responsibilities.views import notes, offline, sync, week
 
 app_name = "responsibilities"
 
@@ -14,4 +14,11 @@ urlpatterns = [
     # week: the grid
     path("week/", week.week_edit, name="week-edit"),
     path("week/teachers/", week.TeacherPicker.as_view(), name="week-teachers"),
+    # Offline: the installable app, and what phones send
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("sw.js", offline.worker, name="worker"),
+    path("activities/offline/", offline.activity_offline, name="activity-offline"),
+    path("activities/pocket/", sync.activity_pocket, name="activity-pocket"),
+    path("activities/sync/", sync.activity_sync, name="activity-sync"),
+    path("activities/token/", sync.activity_token, name="activity-token"),
 ]
