@@ -1,10 +1,12 @@
 from django.urls import path
 
-from responsibilities.views import notes
+from responsibilities.views import notes, stand_in
 
 app_name = "responsibilities"
 
 urlpatterns = [
+    path("activities/<int:pk>/", stand_in.activity_detail, name="activity-detail"),
+    path("cycles/<int:pk>/", stand_in.cycle_detail, name="cycle-detail"),
     # Confidential notes and files
     path("activities/<int:pk>/notes/add/", notes.note_create, name="note-create"),
     path("cycles/<int:pk>/notes/add/", notes.note_create_in_cycle, name="note-create-in-cycle"),
