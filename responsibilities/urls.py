@@ -1,6 +1,6 @@
 from django.urls import path
 
-from responsibilities.views import notes, offline, sync, week
+from responsibilities.views import notes, offline, stand_in, sync, week
 
 app_name = "responsibilities"
 
@@ -21,4 +21,6 @@ urlpatterns = [
     path("activities/pocket/", sync.activity_pocket, name="activity-pocket"),
     path("activities/sync/", sync.activity_sync, name="activity-sync"),
     path("activities/token/", sync.activity_token, name="activity-token"),
+    path("activities/<int:pk>/", stand_in.activity_detail, name="activity-detail"),
+    path("cycles/<int:pk>/", stand_in.cycle_detail, name="cycle-detail"),
 ]
