@@ -15,15 +15,17 @@ from responsibilities.models.activities import (
 )
 from responsibilities.models.categories import Category
 from responsibilities.models.commitments import Commitment, CommittedShare, UsualPromise, UsualShare
-from responsibilities.models.cycles import CoachingCycle, CycleStage, Stage
+from responsibilities.models.cycles import SOON, CoachingCycle, CycleStage, Stage
 from responsibilities.models.months import Month, last_day, locks_after
 from responsibilities.models.notes import Evidence, LettingIn, Note
 from responsibilities.models.rollups import LeaderMonth, Reached, SchoolMonth, SchoolReach
+from responsibilities.models.support_requests import RequestState, SupportRequest
 from responsibilities.models.wishes import SentReminder, Wishes
 
 __all__ = [
     "COUNTED",
     "DAY",
+    "SOON",
     "STEP",
     "Activity",
     "ActivityVersion",
@@ -41,11 +43,13 @@ __all__ = [
     "Note",
     "Reached",
     "Receipt",
+    "RequestState",
     "SchoolMonth",
     "SchoolReach",
     "SentReminder",
     "Stage",
     "Support",
+    "SupportRequest",
     "TaughtSeries",
     "UsualPromise",
     "UsualShare",
