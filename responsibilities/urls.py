@@ -1,6 +1,6 @@
 from django.urls import path
 
-from responsibilities.views import notes, offline, stand_in, sync, week
+from responsibilities.views import cycle_steps, cycles, notes, offline, stand_in, sync, week
 
 app_name = "responsibilities"
 
@@ -22,5 +22,15 @@ urlpatterns = [
     path("activities/sync/", sync.activity_sync, name="activity-sync"),
     path("activities/token/", sync.activity_token, name="activity-token"),
     path("activities/<int:pk>/", stand_in.activity_detail, name="activity-detail"),
-    path("cycles/<int:pk>/", stand_in.cycle_detail, name="cycle-detail"),
+    # Coaching cycles
+    path("cycles/", cycles.CycleList.as_view(), name="cycle-list"),
+    path("cycles/add/", cycle_steps.cycle_create, name="cycle-create"),
+    path("cycles/teachers/", cycle_steps.TeacherPicker.as_view(), name="cycle-teachers"),
+    path("cycles/<int:pk>/", cycles.cycle_detail, name="cycle-detail"),
+    path("cycles/<int:pk>/edit/", cycle_steps.cycle_edit, name="cycle-edit"),
+    path("cycles/<int:pk>/stage/", cycle_steps.cycle_stage, name="cycle-stage"),
+    path("cycles/<int:pk>/pause/", cycle_steps.cycle_pause, name="cycle-pause"),
+    path("cycles/<int:pk>/resume/", cycle_steps.cycle_resume, name="cycle-resume"),
+    path("cycles/<int:pk>/stop/", cycle_steps.cycle_stop, name="cycle-stop"),
+    path("cycles/<int:pk>/complete/", cycle_steps.cycle_complete, name="cycle-complete"),
 ]
