@@ -165,6 +165,11 @@ def months(rows, user):
     return rows.filter(leader=user.person_id, leader__isnull=False)
 
 
+def sees_months_of(user, person_id):
+    """The rule of `months` for a person of whose month there may be no row yet."""
+    return is_coordinator(user) or (user.person_id is not None and user.person_id == person_id)
+
+
 def leader_months(rows, user):
     """Time by leader: coordinator, the leader, and the principal for time at the own school."""
     if is_coordinator(user):
