@@ -1,14 +1,34 @@
 """What teacher leaders do with their time: one file per noun."""
 
-from responsibilities.models.activities import (Activity, ActivityVersion, COUNTED, Contact, DAY, Kind, Receipt, STEP, Support, TaughtSeries, next_month)
-from responsibilities.models.categories import (Category)
-from responsibilities.models.commitments import (Commitment, CommittedShare, UsualPromise, UsualShare)
-from responsibilities.models.cycles import (CoachingCycle, CycleStage, SOON, Stage)
-from responsibilities.models.months import (Month, last_day, locks_after)
-from responsibilities.models.notes import (Evidence, LettingIn, Note)
-from responsibilities.models.rollups import (DistrictMonth, LANES, LeaderMonth, Reached, SchoolMonth, SchoolReach, TeacherReach)
-from responsibilities.models.support_requests import (RequestState, SupportRequest)
-from responsibilities.models.wishes import (SentReminder, Wishes)
+from responsibilities.models.activities import (
+    COUNTED,
+    DAY,
+    STEP,
+    Activity,
+    ActivityVersion,
+    Contact,
+    Kind,
+    Receipt,
+    Support,
+    TaughtSeries,
+    next_month,
+)
+from responsibilities.models.categories import Category
+from responsibilities.models.commitments import Commitment, CommittedShare, UsualPromise, UsualShare
+from responsibilities.models.cycles import SOON, CoachingCycle, CycleStage, Stage
+from responsibilities.models.months import Month, last_day, locks_after
+from responsibilities.models.notes import Evidence, LettingIn, Note
+from responsibilities.models.rollups import (
+    LANES,
+    DistrictMonth,
+    LeaderMonth,
+    Reached,
+    SchoolMonth,
+    SchoolReach,
+    TeacherReach,
+)
+from responsibilities.models.support_requests import RequestState, SupportRequest
+from responsibilities.models.wishes import SentReminder, Wishes
 
 __all__ = [
     "Activity",

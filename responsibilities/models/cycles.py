@@ -32,7 +32,9 @@ class DaysLater(Func):
     output_field = models.DateField()
 
     def as_sqlite(self, compiler, connection, **context):
-        return self.as_sql(compiler, connection, template="DATE(%(expressions)s || ' days')", arg_joiner=", ", **context)
+        return self.as_sql(
+            compiler, connection, template="DATE(%(expressions)s || ' days')", arg_joiner=", ", **context
+        )
 
     def as_postgresql(self, compiler, connection, **context):
         return self.as_sql(compiler, connection, template="(%(expressions)s)", arg_joiner=" + ", **context)

@@ -56,7 +56,11 @@ def cycle_create(request):
         seen = form.cleaned_data.get("conflict_seen", False)
         return cycles.open_cycle(cycle=form.instance, by=request.user, conflict_seen=seen).get_absolute_url()
 
-    page = {"title": _("Begin a coaching cycle"), "crumbs": CRUMBS, "cancel_url": reverse("responsibilities:cycle-list")}
+    page = {
+        "title": _("Begin a coaching cycle"),
+        "crumbs": CRUMBS,
+        "cancel_url": reverse("responsibilities:cycle-list"),
+    }
     return form_page(request, form, act, save_label=_("Begin"), said=gettext("The cycle has begun."), **page)
 
 
