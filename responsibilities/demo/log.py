@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from leaders import audit
 from leaders.demo.bulk import REASON, add
 from leaders.models import AuditEntry
+from responsibilities import rollups
 from responsibilities.models import Activity, CycleStage, Support
 
 BATCH = 1000
@@ -53,6 +54,7 @@ class Log:
             batch_size=BATCH,
         )
         audit.record_many(_added(*entry) for entry in self.entries)
+        rollups.rebuild()
 
 
 def _added(row, supported, disciplines):

@@ -22,6 +22,7 @@ COACHING = "coaching_modeling"
 MORNING, AFTERNOON, AFTER_SCHOOL = 8 * 60, 15 * 60 - 15, 15 * 60 + 30
 LOGGED = {FIRST_YEAR: 0.55, FIRST_YEAR + 1: 0.5}  # share of the freed days; later years:
 LOGGED_NOW = 0.85
+EVENING = 150
 SOURCES = ["form"] * 4 + ["usual"] * 4 + ["quick"] * 2 + ["week"] * 2 + ["calendar"]
 MOST_UNNAMED = 30
 
@@ -70,7 +71,7 @@ class Work:
         """A leader with all classes: one thing in a week, sometimes two."""
         school = self.stint.schools[0]
         took = self.enter(day, AFTER_SCHOOL, school)
-        if self.draw.random() < 0.3:
+        if took < EVENING and self.draw.random() < 0.3:
             self.enter(day, AFTER_SCHOOL + took, school)
 
     def enter(self, day, minute, school):
@@ -79,8 +80,8 @@ class Work:
         row = self.visit(day, due) if due else self.other(day, school)
         if self.timed:
             row.start_time = datetime.time(minute // 60, minute % 60)
-        if minute < AFTER_SCHOOL:
-            row.minutes = min(row.minutes, AFTER_SCHOOL - minute)
+        end = AFTER_SCHOOL if minute < AFTER_SCHOOL else AFTER_SCHOOL + EVENING
+        row.minutes = min(row.minutes, end - minute)
         row.in_contract = minute < AFTER_SCHOOL
         self.stint.got[row.category.code] += row.minutes
         return row.minutes
