@@ -220,8 +220,8 @@ VENDOR_ROOT = BASE_DIR / "node_modules"
 VENDOR_FILES = [
     "bootstrap/dist/css/bootstrap.min.css",
     "bootstrap/dist/css/bootstrap.min.css.map",
-    "bootstrap/dist/js/bootstrap.bundle.min.js",
-    "bootstrap/dist/js/bootstrap.bundle.min.js.map",
+    *("bootstrap/dist/js/bootstrap.bundle.min.js", "bootstrap/dist/js/bootstrap.bundle.min.js.map"),
+    *("chart.js/dist/chart.umd.min.js", "chart.js/dist/chart.umd.min.js.map"),
 ]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEMO  # an edited style sheet shows without a new start
