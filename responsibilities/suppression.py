@@ -8,6 +8,7 @@ cells of one more row and column, so they are hidden, or hide others, by the sam
 
 import heapq
 from dataclasses import dataclass
+from itertools import count
 
 SMALL_GROUP = 5
 SMALL_SURVEY = 10
@@ -86,10 +87,11 @@ def reachable(start, places):
 def cheapest_way_around(place, hidden, table):
     """Further cells that connect the row and the column of a hidden cell; those that tell least by being hidden."""
     start, goal = row_of(place[0]), column_of(place[1])
-    queue, settled = [(0, 0, start, ())], set()
+    turns, settled = count(), set()  # turns keep equal costs in order
+    queue = [(0, next(turns), start, ())]
     steps = ways_through(table, place)
     while queue:
-        cost, length, at, path = heapq.heappop(queue)
+        cost, _turn, at, path = heapq.heappop(queue)
         if at == goal:
             return set(path)
         if at in settled:
@@ -97,7 +99,7 @@ def cheapest_way_around(place, hidden, table):
         settled.add(at)
         for end, through in steps[at]:
             price = 0 if through in hidden else loss(table[through])
-            heapq.heappush(queue, (cost + price, length + 1, end, (*path, through)))
+            heapq.heappush(queue, (cost + price, next(turns), end, (*path, through)))
     raise ValueError("A table needs two rows and two columns, its totals among them.")
 
 
