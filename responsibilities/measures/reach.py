@@ -17,7 +17,7 @@ BANDS = (0, 60, 300, 600, 1200)
 
 @dataclass(frozen=True)
 class Reach:
-    """Supported teachers of a school year: how many, by dosage band (`BANDS`), and by the month that was their first."""
+    """Supported teachers of a school year: how many, by band of dosage, and by their first month."""
 
     teachers: int
     minutes: int
