@@ -38,6 +38,7 @@ OWN_ADDRESS = f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION and ALLOWED_HOSTS else
 BASE_URL = (env("BASE_URL", default="") or OWN_ADDRESS).rstrip("/")  # where links in mail lead
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+OFFLINE = env.bool("OFFLINE", default=True)  # off: phones drop their service worker, and keep what they have not sent
 DATA_DIR = Path(env("DATA_DIR", default=BASE_DIR / "var" / MODE))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
@@ -113,13 +114,8 @@ FILTERS_EMPTY_CHOICE_LABEL = _("any")
 # Data
 DATABASES = {"default": databases.configured(env, DATA_DIR)}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
-TASKS = {
-    "default": {
-        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
-        if MODE == "test"
-        else "django_tasks_db.DatabaseBackend"
-    }
-}
+TASK_QUEUE = "django_tasks.backends.immediate.ImmediateBackend" if MODE == "test" else "django_tasks_db.DatabaseBackend"
+TASKS = {"default": {"BACKEND": TASK_QUEUE}}
 MEDIA_ROOT = DATA_DIR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a bulk form of 200 rows
@@ -220,6 +216,7 @@ VENDOR_FILES = [
     "bootstrap/dist/css/bootstrap.min.css.map",
     *("bootstrap/dist/js/bootstrap.bundle.min.js", "bootstrap/dist/js/bootstrap.bundle.min.js.map"),
     *("chart.js/dist/chart.umd.min.js", "chart.js/dist/chart.umd.min.js.map"),
+    "idb/build/umd.js",
 ]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEMO  # an edited style sheet shows without a new start

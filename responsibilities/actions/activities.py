@@ -80,9 +80,9 @@ def remove_activity(*, activity, by, reason="", version=None):
         facts = stored.history() | ({"versions": versions} if versions else {})
         changes = audit.difference(facts, {})
         audit.record(row=stored.row, verb=AuditEntry.Verb.REMOVED, by=by, changes=changes, reason=reason)
-        before = stored.facts()
+        sums = stored.facts()
         stored.row.delete()
-        rollups.moved(before, None)
+        rollups.moved(sums, None)
         _count_visits(stored.row.cycle_id)
 
 

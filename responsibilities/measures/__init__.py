@@ -4,12 +4,12 @@ Time comes from the tables of sums, people from the tables of who was reached; n
 that a district of ten million entries answers as fast as a small one. `definitions` holds each measure in words.
 """
 
+from responsibilities.measures.cycles import Completion, cycle_completion
 from responsibilities.measures.definitions import DEFINITIONS, Definition
 from responsibilities.measures.plan import (
     PlanRow,
     Release,
     completeness,
-    cycle_completion,
     plan_and_actual,
     release_honored,
     released_minutes,
@@ -27,6 +27,7 @@ from responsibilities.measures.time import Minutes, TimeUse, percent, time_by, t
 
 __all__ = [
     "BANDS",
+    "Completion",
     "DEFINITIONS",
     "Definition",
     "Minutes",

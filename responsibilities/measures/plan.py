@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Q
-
 from responsibilities.measures.time import percent
-from responsibilities.models import Category, CoachingCycle, Month
+from responsibilities.models import Category, Month
 
 
 @dataclass(frozen=True)
@@ -77,12 +75,3 @@ def completeness(months, due):
     )
     wanted = {(person, month) for person, of_person in due.items() for month in of_person}
     return percent(len(wanted & closed), len(wanted))
-
-
-def cycle_completion(cycles):
-    """`(completed, stopped, percent)` of coaching cycles."""
-    ended = cycles.aggregate(
-        completed=Count("pk", filter=Q(status=CoachingCycle.Status.COMPLETED)),
-        stopped=Count("pk", filter=Q(status=CoachingCycle.Status.STOPPED)),
-    )
-    return ended["completed"], ended["stopped"], percent(ended["completed"], sum(ended.values()))
