@@ -1,8 +1,9 @@
 from django.urls import path
 
-from responsibilities.views import cycle_steps, cycles
+from responsibilities.views import cycle_steps, cycles, panels_cycles, support_requests
 
 app_name = "responsibilities"
+PANELS = [panels_cycles]  # parts of pages of `leaders`, offered when these are imported
 
 urlpatterns = [
     # Coaching cycles
@@ -16,4 +17,8 @@ urlpatterns = [
     path("cycles/<int:pk>/resume/", cycle_steps.cycle_resume, name="cycle-resume"),
     path("cycles/<int:pk>/stop/", cycle_steps.cycle_stop, name="cycle-stop"),
     path("cycles/<int:pk>/complete/", cycle_steps.cycle_complete, name="cycle-complete"),
+    # Requests for support
+    path("activities/request/", support_requests.request_create, name="request-create"),
+    path("requests/", support_requests.RequestList.as_view(), name="request-list"),
+    path("requests/<int:pk>/decline/", support_requests.request_decline, name="request-decline"),
 ]

@@ -109,7 +109,9 @@ def test_one_open_cycle_with_a_teacher_at_a_time():
     assert begun(appointment, teacher).pk != first.pk
 
 
-@pytest.mark.parametrize(("evaluates", "near", "conflict"), [(True, True, True), (True, False, False), (False, True, False)])
+@pytest.mark.parametrize(
+    ("evaluates", "near", "conflict"), [(True, True, True), (True, False, False), (False, True, False)]
+)
 def test_who_may_evaluate_the_teacher_is_warned_first(evaluates, near, conflict):
     appointment = leader(position__role__may_evaluate=evaluates, position__role__sphere="district")
     teacher = teacher_of(appointment) if near else PersonFactory()
