@@ -165,6 +165,11 @@ def months(rows, user):
     return rows.filter(leader=user.person_id, leader__isnull=False)
 
 
+def sees_months_of(user, person_id):
+    """The rule of `months` for a person of whose month there may be no row yet."""
+    return is_coordinator(user) or (user.person_id is not None and user.person_id == person_id)
+
+
 def leader_months(rows, user):
     """Time by leader: coordinator, the leader, and the principal for time at the own school."""
     if is_coordinator(user):
@@ -180,6 +185,21 @@ def school_months(rows, user, site="site"):
     if is_coordinator(user):
         return rows
     return rows.filter(**{f"{site}__in": user.school_ids}) if user.school_ids else rows.none()
+
+
+def district_months(rows, user):
+    """Sums of the district, not suppressed. Everyone else reads suppressed sums."""
+    return rows if is_coordinator(user) else rows.none()
+
+
+def teacher_reach(rows, user):
+    """What one teacher got in all: coordinator, oneself, and the principal of the home school unless counts only."""
+    if is_coordinator(user):
+        return rows
+    rules = [Q(person=user.person_id)] if user.person_id else []
+    if schools := named_schools(user):
+        rules.append(Q(person__home_school__in=schools))
+    return _either(rows, rules)
 
 
 def reached(rows, user):

@@ -19,6 +19,7 @@ class Entry:
 
 
 ENTRIES = (
+    Entry(_("My week"), "responsibilities:week-edit", "responsibilities.log_activities"),
     Entry(_("Teacher leaders"), "leaders:roster", "leaders.view_roster"),
     Entry(_("Coaching cycles"), "responsibilities:cycle-list", "responsibilities.view_cycles"),
     Entry(_("Requests for support"), "responsibilities:request-list", "responsibilities.view_requests"),

@@ -18,25 +18,33 @@ from responsibilities.models.commitments import Commitment, CommittedShare, Usua
 from responsibilities.models.cycles import SOON, CoachingCycle, CycleStage, Stage
 from responsibilities.models.months import Month, last_day, locks_after
 from responsibilities.models.notes import Evidence, LettingIn, Note
-from responsibilities.models.rollups import LeaderMonth, Reached, SchoolMonth, SchoolReach
+from responsibilities.models.rollups import (
+    LANES,
+    DistrictMonth,
+    LeaderMonth,
+    Reached,
+    SchoolMonth,
+    SchoolReach,
+    TeacherReach,
+)
 from responsibilities.models.support_requests import RequestState, SupportRequest
 from responsibilities.models.wishes import SentReminder, Wishes
 
 __all__ = [
-    "COUNTED",
-    "DAY",
-    "SOON",
-    "STEP",
     "Activity",
     "ActivityVersion",
+    "COUNTED",
     "Category",
     "CoachingCycle",
     "Commitment",
     "CommittedShare",
     "Contact",
     "CycleStage",
+    "DAY",
+    "DistrictMonth",
     "Evidence",
     "Kind",
+    "LANES",
     "LeaderMonth",
     "LettingIn",
     "Month",
@@ -44,6 +52,8 @@ __all__ = [
     "Reached",
     "Receipt",
     "RequestState",
+    "SOON",
+    "STEP",
     "SchoolMonth",
     "SchoolReach",
     "SentReminder",
@@ -51,6 +61,7 @@ __all__ = [
     "Support",
     "SupportRequest",
     "TaughtSeries",
+    "TeacherReach",
     "UsualPromise",
     "UsualShare",
     "Wishes",
