@@ -38,6 +38,7 @@ OWN_ADDRESS = f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION and ALLOWED_HOSTS else
 BASE_URL = (env("BASE_URL", default="") or OWN_ADDRESS).rstrip("/")  # where links in mail lead
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+OFFLINE = env.bool("OFFLINE", default=True)  # off: phones drop their service worker, and keep what they have not sent
 DATA_DIR = Path(env("DATA_DIR", default=BASE_DIR / "var" / MODE))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
@@ -113,20 +114,18 @@ FILTERS_EMPTY_CHOICE_LABEL = _("any")
 # Data
 DATABASES = {"default": databases.configured(env, DATA_DIR)}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
-TASKS = {
-    "default": {
-        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
-        if MODE == "test"
-        else "django_tasks_db.DatabaseBackend"
-    }
-}
+TASK_QUEUE = "django_tasks.backends.immediate.ImmediateBackend" if MODE == "test" else "django_tasks_db.DatabaseBackend"
+TASKS = {"default": {"BACKEND": TASK_QUEUE}}
 MEDIA_ROOT = DATA_DIR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a bulk form of 200 rows
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # the form that takes files refuses fewer, in words
+EVIDENCE_QUOTA = env.int("EVIDENCE_QUOTA_MB", default=1024) * 1024 * 1024  # bytes of files of one user
+CLAMAV_SOCKET = env("CLAMAV_SOCKET", default="")
 UPLOAD_LIMIT = 11 * 1024 * 1024  # bytes of files in one request; forms refuse from 10 MB
 FILE_UPLOAD_HANDLERS = [
     "config.uploads.CutOff",
+    "config.uploads.KeptInMemory",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -220,6 +219,7 @@ VENDOR_FILES = [
     "bootstrap/dist/css/bootstrap.min.css.map",
     "bootstrap/dist/js/bootstrap.bundle.min.js",
     "bootstrap/dist/js/bootstrap.bundle.min.js.map",
+    "idb/build/umd.js",
 ]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEMO  # an edited style sheet shows without a new start
