@@ -4,6 +4,7 @@ import datetime
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.bodies_confidential import BODIES as CONFIDENTIAL
 from tests.world import RELATIONS
 
 ROSTER = b"sourcedId,givenName,familyName,role,enabledUser\r\n"
@@ -125,7 +126,7 @@ def said(**values):
 REASON = said(reason="As agreed")
 AWARD = said(kind="other", title="Another award", awarded_on="2024-05-01")
 PAPER = said(kind="certificate", title="Another paper", issued_on="2024-05-01")
-BODIES = {
+BODIES = CONFIDENTIAL | {
     "person-create": person,
     "person-edit": person,
     "person-left": ticked("person", left_on=lambda world: world.today),
