@@ -12,6 +12,9 @@ from responsibilities.models import DAY, STEP, Activity, Contact, Month, locks_a
 
 LONG_DAY = 10 * 60
 SUMMER = (7, 8)
+BEFORE_SUMMER, AFTER_SUMMER = (5, 31), (10, 1)
+SATURDAY = 5
+EVENING = datetime.time(17)
 
 
 def check_minutes(minutes):
@@ -47,11 +50,14 @@ def check_people(activity, supported):
 
 def years_for(date, district):
     """School years that a date may belong to: one, but two in July and August, where the log asks (domain.md §3)."""
-    year = district.school_year(date)
     if date.month not in SUMMER:
-        return [year]
-    ended = district.school_year(datetime.date(date.year, min(SUMMER), 1) - datetime.timedelta(days=1))
-    return [ended, ended + 1]
+        return [district.school_year(date)]
+    return sorted({district.school_year(datetime.date(date.year, *day)) for day in (BEFORE_SUMMER, AFTER_SUMMER)})
+
+
+def in_contract_by_default(date, start_time=None):
+    """Whether work is taken to lie in the contract day: not on weekends, in July or August, or in the evening."""
+    return date.weekday() < SATURDAY and date.month not in SUMMER and (start_time is None or start_time < EVENING)
 
 
 def check_year(activity, district):

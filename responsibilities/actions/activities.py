@@ -1,7 +1,10 @@
 """Writing the log: one entry, its supported teachers, its sums and its history, all in one transaction."""
 
+import json
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,71 +15,118 @@ from responsibilities import rollups, rules
 from responsibilities.models import Activity, ActivityVersion, CoachingCycle, Contact, Month, Support
 
 
-@transaction.atomic
-def log_activity(*, activity, supported=(), disciplines=None, by, reason=""):
-    """Add one entry or change it; `supported` are people, `disciplines` None keeps what is there.
+@dataclass(frozen=True)
+class Stored:
+    """An entry as it stands in the database: read once, for the sums, the history and the old version."""
 
-    Answers the minutes of the leader's day, for `rules.long_day`. An entry of the change keeps its old version when its
-    month was locked. `activity.version` is the one that the editor saw.
+    row: Activity
+    pairs: dict  # person id → school id
+    disciplines: list
+
+    @classmethod
+    def of(cls, activity):
+        row = Activity.objects.filter(pk=activity.pk).select_related("leader").first()
+        if row is None:
+            raise ValidationError(_("This entry was removed in the meantime."))
+        pairs = dict(row.supports.order_by().values_list("person_id", "school_id"))
+        return cls(row, pairs, audit.related_ids(row, "disciplines"))
+
+    def facts(self):
+        return rollups.facts_of(self.row, self.pairs.items())
+
+    def history(self):
+        """What the entry is, by name, as history keeps it."""
+        return history_of(self.row, self.pairs, self.disciplines)
+
+
+def history_of(activity, pairs, disciplines):
+    return audit.snapshot(activity) | {"supported": sorted(pairs), "disciplines": sorted(disciplines)}
+
+
+def log_activity(*, activity, supported=None, disciplines=None, by, reason=""):
+    """Add one entry or change it; `supported` are people. None keeps who and which disciplines are there.
+
+    A new entry is in the role's disciplines unless told otherwise. Answers the minutes of the leader's day, for
+    `rules.long_day`. An entry keeps its old version when its month was locked. `activity.version` is the one that the
+    editor saw.
     """
-    Person.objects.select_for_update(no_key=True).get(pk=activity.leader_id)  # two entries of one person, one at a time
-    stored = Activity.objects.filter(pk=activity.pk).first() if activity.pk else None
-    before = _facts(stored)
-    supported = list(supported)
-    late = _check_months(activity, stored, reason)
-    activity.participants = len(supported) + activity.unnamed
-    total = _check(activity, supported)
-    _attach(activity, supported)
-    if late:
-        _keep_version(stored, by, reason)
-    _save(activity, stored, supported, disciplines, by, reason)
-    rollups.moved(before, rollups.facts_of(activity, _pairs(activity)))
-    _follow(activity, stored)
+    with in_words(activity):
+        lock_log(activity.leader_id)
+        stored = None if activity._state.adding else Stored.of(activity)
+        people = _people(activity, supported, stored)
+        late = _check_months(activity, stored, by, reason)
+        activity.participants = len(people) + activity.unnamed
+        total = _check(activity, people)
+        _attach(activity, people)
+        if late:
+            _keep_version(stored, by, reason)
+        _save(activity, stored)
+        pairs = _write_supports(activity, stored, people)
+        kept = _write_disciplines(activity, stored, disciplines)
+        _remember(activity, stored, history_of(activity, pairs, kept), by, reason)
+        rollups.moved(stored.facts() if stored else None, rollups.facts_of(activity, pairs.items()))
+        _follow(activity, stored)
     return total
 
 
-@transaction.atomic
 def remove_activity(*, activity, by, reason="", version=None):
-    """Take an entry out of the log; what it was stays in the history, the sums follow."""
-    Person.objects.select_for_update(no_key=True).get(pk=activity.leader_id)
-    stored = Activity.objects.get(pk=activity.pk)
-    if _check_months(stored, stored, reason):
-        raise ValidationError(_("This month was locked. Set the entry right instead; its old version is kept."))
-    claim(activity, version)
-    audit.record(row=stored, verb=AuditEntry.Verb.REMOVED, by=by, changes=_as_history(stored), reason=reason)
-    rollups.moved(_facts(stored), None)
-    cycle = stored.cycle_id
-    stored.delete()
-    _count_visits(cycle)
+    """Take an entry out of the log; the sums follow, and the history keeps all that it was, earlier versions too."""
+    with in_words(activity):
+        lock_log(activity.leader_id)
+        stored = Stored.of(activity)
+        _check_months(stored.row, stored, by, reason)
+        claim(activity, version)
+        versions = [row.facts for row in stored.row.versions.all()]
+        facts = stored.history() | ({"versions": versions} if versions else {})
+        changes = audit.difference(facts, {})
+        audit.record(row=stored.row, verb=AuditEntry.Verb.REMOVED, by=by, changes=changes, reason=reason)
+        sums = stored.facts()
+        stored.row.delete()
+        rollups.moved(sums, None)
+        _count_visits(stored.row.cycle_id)
 
 
-def _check_months(activity, stored, reason):
+def lock_log(leader_id):
+    """Let one transaction at a time write one person's log: overlaps and the 24 hours are judged over many rows."""
+    Person.objects.select_for_update(no_key=True).only("pk").get(pk=leader_id)
+
+
+def _people(activity, supported, stored):
+    """The supported people, each once."""
+    if supported is None:
+        return list(activity.supported.all()) if stored else []
+    return list({person.pk: person for person in supported}.values())
+
+
+def _check_months(activity, stored, by, reason):
     """Refuse what is locked; True when the entry of a month past its lock is changed under an unlock."""
     district, today = District.current(), rules.today()
-    months = {activity.month} | ({stored.month} if stored else set())
+    months = {activity.month} | ({stored.row.month} if stored else set())
     rows = {row.month: row for row in Month.objects.filter(leader=activity.leader_id, month__in=months)}
-    for month in months:
+    for month in sorted(months):
         rules.check_unlocked(month, rows.get(month), today, district)
     late = stored is not None and any(rules.is_late(month, today, district) for month in months)
     if late and not reason.strip():
         raise ValidationError({"why": _("Say why you change an entry of a locked month, for the record.")})
-    if activity.is_counted:
-        _to_approve_again(rows.values())
+    if activity.is_counted or (stored and stored.row.is_counted):
+        _to_approve_again(rows.values(), by, reason)
     return late
 
 
-def _to_approve_again(rows):
+def _to_approve_again(rows, by, reason):
     """A month that changes after its approval is to be approved again."""
     for row in rows:
         if row.status == Month.Status.APPROVED:
             Month.objects.filter(pk=row.pk).update(status=Month.Status.ATTESTED, version=row.version + 1)
+            changes = {"status": [Month.Status.APPROVED, Month.Status.ATTESTED]}
+            audit.record(row=row, verb=AuditEntry.Verb.CHANGED, by=by, changes=changes, reason=reason)
 
 
-def _check(activity, supported):
+def _check(activity, people):
     district = District.current()
     rules.check_minutes(activity.minutes)
-    rules.check_contact(activity.contact, len(supported), activity.unnamed, activity.category)
-    rules.check_people(activity, supported)
+    rules.check_contact(activity.contact, len(people), activity.unnamed, activity.category)
+    rules.check_people(activity, people)
     rules.check_year(activity, district)
     rules.check_appointment(activity, district)
     rules.check_not_ahead(activity, rules.today())
@@ -85,54 +135,32 @@ def _check(activity, supported):
     return rules.check_day(activity, rules.others_on(activity))
 
 
-def _attach(activity, supported):
-    """A visit to one teacher belongs to the open cycle with that teacher, unless the entry names another."""
-    if activity.contact != Contact.ONE_ON_ONE:
+def _attach(activity, people):
+    """A visit to one teacher belongs to a cycle with that teacher: the one that it names, otherwise the open one."""
+    teacher = people[0] if activity.contact == Contact.ONE_ON_ONE else None
+    if teacher is None:
         activity.cycle = None
-        return
-    teacher = supported[0]
-    if activity.cycle_id and activity.cycle.teacher_id != teacher.pk:
-        raise ValidationError({"cycle": _("This coaching cycle is with someone else.")})
-    if not activity.cycle_id:
-        activity.cycle = CoachingCycle.objects.open().filter(leader=activity.leader_id, teacher=teacher.pk).first()
+    elif not activity.cycle_id or activity.cycle.teacher_id != teacher.pk:
+        rows = CoachingCycle.objects.open().filter(leader=activity.leader_id, teacher=teacher.pk)
+        activity.cycle = rows.filter(start__lte=activity.date).first()
+    if activity.cycle_id and activity.cycle.leader_id != activity.leader_id:
+        raise ValidationError({"cycle": _("This coaching cycle is with another teacher leader.")})
 
 
 def _keep_version(stored, by, reason):
-    facts = _as_history(stored)
-    row = ActivityVersion(activity=stored, number=stored.version, facts=facts, reason=reason[:255], by=by)
+    facts = json.loads(json.dumps(audit.difference(stored.history(), {}), cls=DjangoJSONEncoder))
+    row = ActivityVersion(activity=stored.row, number=stored.row.version, facts=facts, reason=reason[:255], by=by)
     row.save(force_insert=True)
 
 
-def _as_history(activity):
-    """What an entry is, as history keeps it."""
-    facts = audit.snapshot(activity) | {
-        "supported": sorted(pk for pk, _school in _pairs(activity)),
-        "disciplines": audit.related_ids(activity, "disciplines"),
-    }
-    return audit.difference(facts, {})
-
-
-def _save(activity, stored, supported, disciplines, by, reason):
-    with in_words(activity):
-        before = _as_history(stored) if stored else {}
-        check(activity)
-        if stored is None:
-            activity.save(force_insert=True)
-        else:
-            _back_to_submitted(activity, stored)
-            claim(activity, activity.version)
-            activity.save(force_update=True)
-        _write_supports(activity, supported)
-        if disciplines is not None and (disciplines or stored):
-            activity.disciplines.set(disciplines)
-        changes = audit.difference({name: pair[0] for name, pair in before.items()}, _now(activity))
-        verb = AuditEntry.Verb.CHANGED if stored else AuditEntry.Verb.ADDED
-        if changes:
-            audit.record(row=activity, verb=verb, by=by, changes=changes, reason=reason)
-
-
-def _now(activity):
-    return {name: pair[0] for name, pair in _as_history(activity).items()}
+def _save(activity, stored):
+    check(activity)
+    if stored is None:
+        activity.save(force_insert=True)
+        return
+    _back_to_submitted(activity, stored.row)
+    claim(activity, activity.version)
+    activity.save(force_update=True)
 
 
 def _back_to_submitted(activity, stored):
@@ -142,36 +170,45 @@ def _back_to_submitted(activity, stored):
         activity.returned_why = ""
 
 
-def _write_supports(activity, supported):
-    wanted = {person.pk: person for person in supported}
-    held = {row.person_id: row for row in activity.supports.all()}
-    gone = held.keys() - wanted.keys()
-    if gone:
-        activity.supports.filter(person__in=gone).delete()
-    if held:
-        activity.supports.exclude(date=activity.date).update(date=activity.date)
-    Support.objects.bulk_create(
-        Support(
-            activity=activity,
-            person=wanted[pk],
-            school_id=wanted[pk].home_school_id or activity.site_id,
-            date=activity.date,
-        )
-        for pk in sorted(wanted.keys() - held.keys())
-    )
+def _write_supports(activity, stored, people):
+    """Write who was supported, each with the school where they belonged on the day: `{person id: school id}`."""
+    held = stored.pairs if stored else {}
+    wanted = {person.pk: held.get(person.pk) or person.home_school_id or activity.site_id for person in people}
+    if held.keys() - wanted.keys():
+        activity.supports.exclude(person__in=wanted).delete()
+    if stored and held and stored.row.date != activity.date:
+        activity.supports.update(date=activity.date)
+    if new := sorted(wanted.keys() - held.keys()):
+        facts = {"activity": activity, "date": activity.date}
+        Support.objects.bulk_create(Support(person_id=pk, school_id=wanted[pk], **facts) for pk in new)
+    return wanted
 
 
-def _pairs(activity):
-    return list(Support.objects.filter(activity=activity.pk).order_by().values_list("person_id", "school_id"))
+def _write_disciplines(activity, stored, disciplines):
+    """Write the disciplines where they change, and answer their ids."""
+    if stored and disciplines is None:
+        return stored.disciplines
+    if disciplines is None:
+        disciplines = activity.appointment.position.role.disciplines.filter(is_stem=True)
+    ids = sorted(row.pk for row in disciplines)
+    if stored and ids != stored.disciplines:
+        activity.disciplines.set(ids)
+    elif not stored:
+        links = Activity.disciplines.through
+        links.objects.bulk_create(links(activity_id=activity.pk, discipline_id=pk) for pk in ids)
+    return ids
 
 
-def _facts(stored):
-    return rollups.facts_of(stored, _pairs(stored)) if stored else None
+def _remember(activity, stored, now, by, reason):
+    before = stored.history() if stored else {}
+    if changes := audit.difference(before, now):
+        verb = AuditEntry.Verb.CHANGED if stored else AuditEntry.Verb.ADDED
+        audit.record(row=activity, verb=verb, by=by, changes=changes, reason=reason)
 
 
 def _follow(activity, stored):
     """The cycle knows its last visit."""
-    for cycle in {activity.cycle_id, stored.cycle_id if stored else None} - {None}:
+    for cycle in {activity.cycle_id, stored.row.cycle_id if stored else None} - {None}:
         _count_visits(cycle)
 
 
