@@ -5,6 +5,7 @@ import datetime
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.bodies_confidential import BODIES as CONFIDENTIAL
+from tests.bodies_months import MONTHS
 from tests.bodies_sync import BODIES as SYNC
 from tests.bodies_sync import Json
 from tests.world import RELATIONS
@@ -133,7 +134,7 @@ def said(**values):
 REASON = said(reason="As agreed")
 AWARD = said(kind="other", title="Another award", awarded_on="2024-05-01")
 PAPER = said(kind="certificate", title="Another paper", issued_on="2024-05-01")
-BODIES = CONFIDENTIAL | {
+BODIES = {
     "person-create": person,
     "person-edit": person,
     "person-left": ticked("person", left_on=lambda world: world.today),
@@ -182,4 +183,5 @@ BODIES = CONFIDENTIAL | {
     "theme": said(theme="dark", next="/people/"),
     "set_language": said(language="es", next="/people/"),
 }
-BODIES |= SYNC
+for part in (CONFIDENTIAL, MONTHS, SYNC):
+    BODIES |= part

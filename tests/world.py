@@ -17,7 +17,7 @@ from leaders.actions.records import save_record
 from leaders.imports.preview import keep_preview
 from leaders.imports.rows import PERSON, Candidate, Reading
 from leaders.models import Credential, Discipline, District, FormerKind, ImportBatch, StipendPool
-from responsibilities.models import Category
+from responsibilities.models import Category, UsualPromise
 from tests.factories import (
     AppointmentFactory,
     CompensationFactory,
@@ -131,6 +131,8 @@ class World:
             "position": PositionFactory(role=role, site=self.shared["school"], school_year=self.year),
             "discipline": Discipline.objects.create(code="spare", name="Spare"),
             "fundingsource": FundingSourceFactory(),
+            "category": Category.objects.create(code="spare", name="Spare"),
+            "usualpromise": UsualPromise.objects.create(role=RoleFactory(), direct_share=50),
         }
 
     def _records(self, relation, role):
@@ -270,6 +272,8 @@ NEEDS = {
     "import-progress": "import-late",
     "import-choose": "import-choosing",
     "import-undo": "import-applied",
+    "month-unlock": "locked",
+    "month-relock": "unlocked",
 }
 
 

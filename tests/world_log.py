@@ -28,6 +28,18 @@ def log_of(relation, appointment, teacher, today):
         "planned": ActivityFactory(date=today, status="planned", supported=[teacher], **place),
         "month": Month.objects.create(month=before, **closed),
         "commitment": commitment,
+        **_locked_months(leader, before, today),
+    }
+
+
+def _locked_months(leader, month, today):
+    """A month that has locked, and one that is unlocked; both are long enough ago whatever day it is."""
+    older = (month - datetime.timedelta(days=1)).replace(day=1)
+    oldest = (older - datetime.timedelta(days=1)).replace(day=1)
+    unlocked = {"unlocked_until": today + datetime.timedelta(days=1), "unlock_reason": "Forgotten"}
+    return {
+        "locked": Month.objects.create(leader=leader, month=older),
+        "unlocked": Month.objects.create(leader=leader, month=oldest, **unlocked),
     }
 
 
