@@ -197,16 +197,21 @@ def _take_bare_numbers(words, found):
 
 
 def _take_names(words, found, find):
-    """Words that people are called by: one person is ticked, of several the leader is asked which."""
+    """Words that people are called by."""
     places = [place for place, word in enumerate(words) if _may_be_name(word)][:MOST_NAMES]
     people = find([_bare(words[place]) for place in places])
     hits = {place: people.get(_bare(words[place]), []) for place in places}
     groups, taken = _fitting(hits)
+    _keep(groups, found)
+    return [TAKEN.strip() if place in taken else word for place, word in enumerate(words)]
+
+
+def _keep(groups, found):
+    """One person is ticked, of several the leader is asked which."""
     if chosen := list({group[0].pk: None for group in groups if len(group) == 1}):
         found.initial["supported"] = chosen
     several = {person.pk: person for group in groups for person in group}
     found.which = [person for pk, person in several.items() if pk not in chosen]
-    return [TAKEN.strip() if place in taken else word for place, word in enumerate(words)]
 
 
 def _fitting(hits):

@@ -85,6 +85,8 @@ def may_see(kind, what, relation):
         return True
     if what in PEOPLE:
         return kind == "administrator" or (kind, relation) in {("principal", "school"), ("teacher_leader", "mine")}
+    if (kind, what, relation) == ("supported_teacher", "name", "mine"):
+        return True  # who supports them
     return (kind, relation) == ("teacher_leader", "mine") and what in OWN_PAY
 
 
@@ -249,6 +251,7 @@ PREFIXES = {
 SHARED = {"school", "role", "fund", "import"}
 # Steps that a record must be ready for.
 NEEDS = {
+    "activity-done": "planned",
     "appointment-approve": "proposal",
     "appointment-withdraw": "proposal",
     "import-progress": "import-late",
