@@ -65,7 +65,7 @@ class Finder:
         if missing := wanted - found.keys():
             found |= _called(_anywhere(access.near(self.user, self.sites), missing), missing)
         if missing := wanted - found.keys():
-            found |= _called(_anywhere(access.supportable(self.user), missing), missing)
+            found |= _called(_anywhere(access.nameable(self.user), missing), missing)
         return found
 
 

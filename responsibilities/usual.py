@@ -64,6 +64,19 @@ def cards(leader, on, most=MOST):
     return sorted(found, key=lambda card: (-card.weight, -card.pk))[:most]
 
 
+def latest(leader, on, most=MOST):
+    """The entries behind the cards, with what a row of the week shows, in the cards' order."""
+    keys = [card.pk for card in cards(leader, on, most)]
+    rows = Activity.objects.select_related("category", "site").prefetch_related("supported").in_bulk(keys)
+    return [rows[key] for key in keys]
+
+
+def alike(activity):
+    """What makes two entries the same usual activity; needs the supported people prefetched."""
+    people = tuple(sorted(person.pk for person in activity.supported.all()))
+    return (activity.category_id, activity.kind, activity.contact, people, activity.unnamed, activity.site_id)
+
+
 def _entries(leader, on):
     """The leader's entries of the last weeks, each with its people; those with someone who left are no use."""
     rows = Activity.objects.counted().between(on - SPAN, on).filter(leader=leader, category__is_active=True)

@@ -17,6 +17,7 @@ from leaders.actions.records import save_record
 from leaders.imports.preview import keep_preview
 from leaders.imports.rows import PERSON, Candidate, Reading
 from leaders.models import Credential, Discipline, District, FormerKind, ImportBatch, StipendPool
+from responsibilities.models import Category
 from tests.factories import (
     AppointmentFactory,
     CompensationFactory,
@@ -99,6 +100,7 @@ class World:
         self.year = District.current().school_year(self.today)
         role, fund = RoleFactory(), FundingSourceFactory(code="GEN", budget=FUND)
         self.shared = {"role": role, "fund": fund, "school": SchoolFactory(name="Anywhere")}
+        self.shared["category"] = Category.objects.first()
         self.shared["free"] = PersonFactory(family_name="Nobody", home_school=self.shared["school"])
         self.records = {relation: self._records(relation, role) for relation in RELATIONS}
         self.users = {kind: UserFactory(kind=kind) for kind in GRANTED if kind != "principal"}
@@ -247,8 +249,9 @@ PREFIXES = {
     "cycle": "cycle",
     "month": "month",
     "commitment": "commitment",
+    "category": "category",
 }
-SHARED = {"school", "role", "fund", "import"}
+SHARED = {"school", "role", "fund", "import", "category"}
 # Steps that a record must be ready for.
 NEEDS = {
     "activity-done": "planned",
@@ -265,7 +268,7 @@ def noun_of(route, pattern):
     if "<" not in pattern:
         return None
     name = route.rpartition(":")[2]
-    for place, noun in (("appointments/<", "appointment"), ("people/<", "person")):
+    for place, noun in (("appointments/<", "appointment"), ("people/<", "person"), ("roles/<", "role")):
         if place in pattern:
             return noun
     return PREFIXES[name.partition("-")[0]]

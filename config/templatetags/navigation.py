@@ -19,6 +19,7 @@ class Entry:
 
 
 ENTRIES = (
+    Entry(_("My week"), "responsibilities:week-edit", "responsibilities.log_activities"),
     Entry(_("Teacher leaders"), "leaders:roster", "leaders.view_roster"),
     Entry(_("Activities"), "responsibilities:activity-list", "responsibilities.view_activities"),
     Entry(_("People"), "leaders:person-list", "leaders.view_people"),

@@ -91,7 +91,7 @@ class LogForm(forms.Form):
     def _offer(self):
         """What may be chosen."""
         fields = self.fields
-        fields["supported"].people = fields["someone"].queryset = access.supportable(self.user)
+        fields["supported"].people = fields["someone"].queryset = access.nameable(self.user)
         fields["supported"].choices = self._people_to_tick
         if self.entry.pk:
             fields["supported"].held = frozenset(self.entry.supports.values_list("person", flat=True))

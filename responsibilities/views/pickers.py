@@ -13,4 +13,4 @@ class ActivityPeople(Guarded, PickerView):
     describe = staticmethod(teachers.described)
 
     def get_queryset(self):
-        return access.supportable(self.request.user)
+        return access.nameable(self.request.user)
