@@ -12,8 +12,10 @@ from responsibilities.views import (
     months,
     notes,
     offline,
+    panels_cycles,
     panels_months,
     pickers,
+    support_requests,
     sync,
     week,
     wishes,
@@ -22,7 +24,7 @@ from responsibilities.views import (
 app_name = "responsibilities"
 
 # Parts of other apps' pages: importing them offers them (`config.panels`).
-PANELS = [commitments, panels_months]
+PANELS = [commitments, panels_cycles, panels_months]
 
 urlpatterns = [
     # The log
@@ -83,4 +85,8 @@ urlpatterns = [
     path("categories/add/", categories.category_create, name="category-create"),
     path("categories/<int:pk>/edit/", categories.category_edit, name="category-edit"),
     path("wishes/", wishes.wishes_edit, name="wishes-edit"),
+    # Requests for support
+    path("activities/request/", support_requests.request_create, name="request-create"),
+    path("requests/", support_requests.RequestList.as_view(), name="request-list"),
+    path("requests/<int:pk>/decline/", support_requests.request_decline, name="request-decline"),
 ]

@@ -4,7 +4,10 @@ import datetime
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.bodies_confidential import BODIES as CONFIDENTIAL
 from tests.bodies_log import BODIES_LOG
+from tests.bodies_sync import BODIES as SYNC
+from tests.bodies_sync import Json
 from tests.world import RELATIONS
 
 ROSTER = b"sourcedId,givenName,familyName,role,enabledUser\r\n"
@@ -15,6 +18,11 @@ def body(world, route, relation=""):
     """What to post to a route, for the record in a relation; empty when the route takes no fields."""
     make = BODIES.get(route.rpartition(":")[2])
     return make(world, world.records.get(relation, {})) if make else {}
+
+
+def as_sent(data):
+    """How the test client sends a body: as a form, or as JSON."""
+    return {"data": data, "content_type": "application/json"} if isinstance(data, Json) else {"data": data}
 
 
 def ticked(noun, **words):
@@ -126,7 +134,7 @@ def said(**values):
 REASON = said(reason="As agreed")
 AWARD = said(kind="other", title="Another award", awarded_on="2024-05-01")
 PAPER = said(kind="certificate", title="Another paper", issued_on="2024-05-01")
-BODIES = {
+BODIES = CONFIDENTIAL | {
     "person-create": person,
     "person-edit": person,
     "person-left": ticked("person", left_on=lambda world: world.today),
@@ -176,3 +184,4 @@ BODIES = {
     "set_language": said(language="es", next="/people/"),
     **BODIES_LOG,
 }
+BODIES |= SYNC

@@ -22,6 +22,8 @@ ENTRIES = (
     Entry(_("My week"), "responsibilities:week-edit", "responsibilities.log_activities"),
     Entry(_("Teacher leaders"), "leaders:roster", "leaders.view_roster"),
     Entry(_("Activities"), "responsibilities:activity-list", "responsibilities.view_activities"),
+    Entry(_("Coaching cycles"), "responsibilities:cycle-list", "responsibilities.view_cycles"),
+    Entry(_("Requests for support"), "responsibilities:request-list", "responsibilities.view_requests"),
     Entry(_("People"), "leaders:person-list", "leaders.view_people"),
     Entry(_("Schools"), "leaders:school-list", "leaders.view_schools"),
     Entry(_("Roles"), "leaders:role-list", "leaders.view_roles"),
