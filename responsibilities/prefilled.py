@@ -80,14 +80,14 @@ def _of_role(appointments):
 
 
 def _of_last(rows, person, appointments):
-    """Kind and duration of the last visit to a person, or of the last teacher leader time at all.
+    """Kind and duration of the last visit to a person, or of the last visit to anyone.
 
     Which of several appointments it was for is taken over too; a single one is not asked about.
     """
-    rows = rows.counted().filter(category__is_diverted=False)
+    rows = rows.counted().filter(contact=Contact.ONE_ON_ONE)
     if person:
         rows = rows.filter(supports__person=person)
-    last = rows.order_by("-date", "-pk").values("kind", "minutes", "contact", "appointment").first() or {}
+    last = rows.order_by("-date", "-pk").values("kind", "minutes", "appointment").first() or {}
     if len(appointments) < SEVERAL or last.get("appointment") not in {row.pk for row in appointments}:
         last.pop("appointment", None)
     return last

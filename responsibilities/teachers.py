@@ -9,7 +9,7 @@ from responsibilities import access
 from responsibilities.models import Support
 
 LATELY = datetime.timedelta(days=56)
-RECENT, NEAR, FOUND = 12, 24, 40
+RECENT, NEAR, FOUND = 12, 12, 40
 
 
 def recent(leader_id, today):

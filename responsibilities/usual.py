@@ -11,6 +11,7 @@ from responsibilities.models import Activity, Contact, Kind
 
 SPAN = datetime.timedelta(days=56)
 HALF_LIFE = 14  # days after which a visit weighs half
+DIRECT = 2  # time with teachers weighs double: those visits differ most, and are most in a hurry
 MOST = 6
 NAMED = 2
 READ = 1000  # rows at most, one for each supported teacher of an entry
@@ -123,5 +124,5 @@ def _card(entries, on):
         category=newest["category_id"],
         site=newest["site_id"],
         site_name=newest["site_name"],
-        weight=sum(weights.values()),
+        weight=sum(weights.values()) * (DIRECT if newest["people"] else 1),
     )

@@ -112,7 +112,8 @@ class LogForm(forms.Form):
             chosen = self.fields["supported"].rows(self["supported"].value() or [])
             sites = {pk for row in self.appointments for pk in teachers.sites_of(row)}
             offered = teachers.offered(self.user, sites, [*chosen, *self.which], rules.today())
-            self.ticks = [(person.pk, teachers.described(person)) for person in offered]
+            away = [person for person in offered if person.home_school_id not in sites]
+            self.ticks = [(row.pk, teachers.described(row) if row in away else row.sort_name) for row in offered]
         return self.ticks
 
     def _sections(self):
@@ -131,10 +132,9 @@ class LogForm(forms.Form):
         data = super().clean()
         if data.get("someone"):
             data["supported"] = [*data.get("supported", []), data["someone"]]
-        if self.errors:
-            return data
         for name, answer in answers.ORDER:
-            data[name] = answer(self, data)
+            if not self.errors:
+                data[name] = answer(self, data)
         return data
 
     def fill(self, status):

@@ -3,7 +3,10 @@
 from django.db.models import F, Prefetch, Q, Sum
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import conditional_escape, format_html
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -21,6 +24,7 @@ from responsibilities.models import COUNTED, Activity, CoachingCycle, Support
 CRUMBS = [(_("Activities"), "/activities/")]
 TONES = {"planned": "info", "draft": "warn", "submitted": "quiet", "approved": "good", "returned": "bad"}
 LATEST = 5  # rows on a person's page
+SHOWN_NAMES = 2
 COUNTS = Q(status__in=COUNTED)
 
 
@@ -34,8 +38,37 @@ def seen_people(request):
     return Prefetch("supports", queryset=rows, to_attr="seen")
 
 
+class Names(str):
+    """Names of people: files hold all of them, pages the first ones and how many more there are."""
+
+    __slots__ = ("people",)
+
+    def __new__(cls, people):
+        names = super().__new__(cls, ", ".join(people) if len(people) == 1 else "; ".join(people))
+        names.people = people
+        return names
+
+    def __html__(self):
+        more = f" +{len(self.people) - SHOWN_NAMES}" if len(self.people) > SHOWN_NAMES else ""
+        return conditional_escape("; ".join(self.people[:SHOWN_NAMES]) + more)
+
+
+class Again(str):
+    """A link to a new entry like another one; files leave it out."""
+
+    __slots__ = ("url",)
+
+    def __new__(cls, activity):
+        link = super().__new__(cls, gettext("Again"))
+        link.url = f"{reverse('responsibilities:activity-create')}?like={activity.pk}"
+        return link
+
+    def __html__(self):
+        return format_html('<a href="{}">{}</a>', self.url, str(self))
+
+
 def names(activity):
-    return ", ".join(support.person.sort_name for support in activity.seen)
+    return Names([support.person.sort_name for support in activity.seen])
 
 
 def leader_minutes(activity):
@@ -89,11 +122,21 @@ class ActivityList(Guarded, ListPage):
         Column("in_contract", _("In the contract day"), "in_contract", default=False),
         Column("year", _("School year"), lambda row: year_label(row.school_year), default=False),
         Column("status", _("Status"), state),
-        Column("again", _("Again"), lambda row: _("Again"), permission="responsibilities.log_activities"),
+        Column("again", _("Again"), Again, permission="responsibilities.log_activities"),
     ]
     actions = [Action(_("Log activity"), "responsibilities:activity-create", "responsibilities.log_activities")]
     empty_title = _("Nothing in the log yet")
     empty_text = _("What teacher leaders do shows here: with whom, what, and how long.")
+
+    @cached_property
+    def open_columns(self):
+        """Who sees only what concerns them learns nothing from a column of their own name."""
+        columns = super().open_columns
+        return columns if self.request.user.may("leaders.view_people") else [c for c in columns if c.key != "leader"]
+
+    def sheet(self):
+        self.shown_columns = [column for column in self.shown_columns if column.key != "again"]
+        return super().sheet()
 
     def get_queryset(self):
         rows = super().get_queryset().select_related("leader", "category", "site")
@@ -173,5 +216,7 @@ def person_log(request, person):
     named = visible(request, Support).filter(person=person).order_by().values("activity")
     rows = any_of(visible(request, Activity), Q(leader=person), Q(pk__in=named))
     rows = rows.select_related("leader", "category", "site").prefetch_related(seen_people(request))
-    latest = [(row, names(row), state(row)) for row in rows.order_by("-date", "-pk")[:LATEST]]
+    latest = [
+        (row, names(row), rules.in_hours(row.minutes), state(row)) for row in rows.order_by("-date", "-pk")[:LATEST]
+    ]
     return {"latest": latest, "person": person} if latest else None

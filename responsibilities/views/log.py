@@ -1,5 +1,8 @@
 """Writing the log: the form, and the things one tap does."""
 
+import datetime
+from dataclasses import dataclass
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -21,12 +24,13 @@ from responsibilities.actions.activities import log_activity, remove_activity
 from responsibilities.actions.repeating import mark_done, repeat_activity
 from responsibilities.forms.activities import LogForm
 from responsibilities.models import Activity
-from responsibilities.views.activities import CRUMBS, state
+from responsibilities.views.activities import CRUMBS, SHOWN_NAMES
 
 LIST = "responsibilities:activity-list"
 TEMPLATE = "responsibilities/activity_form.html"
 MULTIPLE = ("supported", "disciplines")  # fields with several values
 WAITING = 8  # rows on the home page
+SOON = datetime.timedelta(days=2)  # plans of today, and those of the next days
 
 
 class RemoveForm(forms.Form):
@@ -189,13 +193,13 @@ def home_log(request, record):
         return None
     today = rules.today()
     own = visible(request, Activity).own(user).with_names()
-    waits = list(own.filter(Q(status__in=["planned", "draft", "returned"])).order_by("date", "pk")[: WAITING + 1])
+    waits = own.filter(Q(status="returned") | Q(status__in=["planned", "draft"], date__lte=today + SOON))
+    waits = list(waits.order_by("date", "pk")[: WAITING + 1])
     cards = usual.cards(user.person_id, today)
     return {
-        "today": today,
         "logged": _logged(own, request.GET.get("logged", "")),
         "cards": cards,
-        "waiting": [(row, _people(row), row.is_counted or row.date > today) for row in waits[:WAITING]],
+        "waiting": [Told.of(row, today) for row in waits[:WAITING]],
         "more_waiting": len(waits) > WAITING,
         "is_new": not cards and not waits,
     }
@@ -204,9 +208,21 @@ def home_log(request, record):
 def _logged(own, key):
     """The entry that was just logged, to be looked at and taken back."""
     row = own.filter(pk=key).first() if key.isascii() and key.isdigit() and len(key) < 19 else None
-    return row and (row, _people(row), state(row))
+    return row and Told.of(row, rules.today())
 
 
-def _people(activity):
-    """Names on the leader's own page (uses prefetched `supported`)."""
-    return ", ".join(person.name for person in activity.supported.all())
+@dataclass(frozen=True)
+class Told:
+    """An entry in one line of the leader's own home page."""
+
+    row: Activity
+    people: str
+    length: str
+    lies_ahead: bool
+
+    @classmethod
+    def of(cls, row, today):
+        people = [person.name for person in row.supported.all()]
+        more = f" +{len(people) - SHOWN_NAMES}" if len(people) > SHOWN_NAMES else ""
+        names = ", ".join(people[:SHOWN_NAMES]) + more
+        return cls(row, names, rules.in_hours(row.minutes), row.date > today)
