@@ -1,18 +1,20 @@
 from django.urls import path
 
 from responsibilities.views import (
+    activities,
     categories,
     closing,
     commitments,
     cycle_steps,
     cycles,
+    log,
     month_decisions,
     months,
     notes,
     offline,
     panels_cycles,
     panels_months,
-    stand_in,
+    pickers,
     support_requests,
     sync,
     week,
@@ -25,21 +27,15 @@ app_name = "responsibilities"
 PANELS = [commitments, panels_cycles, panels_months]
 
 urlpatterns = [
-    # Coaching cycles
-    path("cycles/", cycles.CycleList.as_view(), name="cycle-list"),
-    path("cycles/add/", cycle_steps.cycle_create, name="cycle-create"),
-    path("cycles/teachers/", cycle_steps.TeacherPicker.as_view(), name="cycle-teachers"),
-    path("cycles/<int:pk>/", cycles.cycle_detail, name="cycle-detail"),
-    path("cycles/<int:pk>/edit/", cycle_steps.cycle_edit, name="cycle-edit"),
-    path("cycles/<int:pk>/stage/", cycle_steps.cycle_stage, name="cycle-stage"),
-    path("cycles/<int:pk>/pause/", cycle_steps.cycle_pause, name="cycle-pause"),
-    path("cycles/<int:pk>/resume/", cycle_steps.cycle_resume, name="cycle-resume"),
-    path("cycles/<int:pk>/stop/", cycle_steps.cycle_stop, name="cycle-stop"),
-    path("cycles/<int:pk>/complete/", cycle_steps.cycle_complete, name="cycle-complete"),
-    # Requests for support
-    path("activities/request/", support_requests.request_create, name="request-create"),
-    path("requests/", support_requests.RequestList.as_view(), name="request-list"),
-    path("requests/<int:pk>/decline/", support_requests.request_decline, name="request-decline"),
+    # The log
+    path("activities/", activities.ActivityList.as_view(), name="activity-list"),
+    path("activities/add/", log.activity_create, name="activity-create"),
+    path("activities/people/", pickers.ActivityPeople.as_view(), name="activity-people"),
+    path("activities/<int:pk>/", activities.activity_detail, name="activity-detail"),
+    path("activities/<int:pk>/edit/", log.activity_edit, name="activity-edit"),
+    path("activities/<int:pk>/remove/", log.activity_remove, name="activity-remove"),
+    path("activities/<int:pk>/repeat/", log.activity_repeat, name="activity-repeat"),
+    path("activities/<int:pk>/done/", log.activity_done, name="activity-done"),
     # Confidential notes and files
     path("activities/<int:pk>/notes/add/", notes.note_create, name="note-create"),
     path("cycles/<int:pk>/notes/add/", notes.note_create_in_cycle, name="note-create-in-cycle"),
@@ -56,7 +52,17 @@ urlpatterns = [
     path("activities/pocket/", sync.activity_pocket, name="activity-pocket"),
     path("activities/sync/", sync.activity_sync, name="activity-sync"),
     path("activities/token/", sync.activity_token, name="activity-token"),
-    path("activities/<int:pk>/", stand_in.activity_detail, name="activity-detail"),
+    # Coaching cycles
+    path("cycles/", cycles.CycleList.as_view(), name="cycle-list"),
+    path("cycles/add/", cycle_steps.cycle_create, name="cycle-create"),
+    path("cycles/teachers/", cycle_steps.TeacherPicker.as_view(), name="cycle-teachers"),
+    path("cycles/<int:pk>/", cycles.cycle_detail, name="cycle-detail"),
+    path("cycles/<int:pk>/edit/", cycle_steps.cycle_edit, name="cycle-edit"),
+    path("cycles/<int:pk>/stage/", cycle_steps.cycle_stage, name="cycle-stage"),
+    path("cycles/<int:pk>/pause/", cycle_steps.cycle_pause, name="cycle-pause"),
+    path("cycles/<int:pk>/resume/", cycle_steps.cycle_resume, name="cycle-resume"),
+    path("cycles/<int:pk>/stop/", cycle_steps.cycle_stop, name="cycle-stop"),
+    path("cycles/<int:pk>/complete/", cycle_steps.cycle_complete, name="cycle-complete"),
     # Months, commitments, categories, wishes
     path("months/", months.month_list, name="month-list"),
     path("months/attest/", months.month_attest, name="month-attest"),
@@ -79,4 +85,8 @@ urlpatterns = [
     path("categories/add/", categories.category_create, name="category-create"),
     path("categories/<int:pk>/edit/", categories.category_edit, name="category-edit"),
     path("wishes/", wishes.wishes_edit, name="wishes-edit"),
+    # Requests for support
+    path("activities/request/", support_requests.request_create, name="request-create"),
+    path("requests/", support_requests.RequestList.as_view(), name="request-list"),
+    path("requests/<int:pk>/decline/", support_requests.request_decline, name="request-decline"),
 ]

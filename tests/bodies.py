@@ -5,6 +5,7 @@ import datetime
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.bodies_confidential import BODIES as CONFIDENTIAL
+from tests.bodies_log import BODIES_LOG
 from tests.bodies_months import MONTHS
 from tests.bodies_sync import BODIES as SYNC
 from tests.bodies_sync import Json
@@ -183,5 +184,5 @@ BODIES = {
     "theme": said(theme="dark", next="/people/"),
     "set_language": said(language="es", next="/people/"),
 }
-for part in (CONFIDENTIAL, MONTHS, SYNC):
+for part in (BODIES_LOG, CONFIDENTIAL, MONTHS, SYNC):
     BODIES |= part

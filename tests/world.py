@@ -266,6 +266,7 @@ PREFIXES = {
 SHARED = {"school", "role", "fund", "import", "category"}
 # Steps that a record must be ready for.
 NEEDS = {
+    "activity-done": "planned",
     "note-done": "step",
     "appointment-approve": "proposal",
     "appointment-withdraw": "proposal",
