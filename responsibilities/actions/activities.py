@@ -80,8 +80,9 @@ def remove_activity(*, activity, by, reason="", version=None):
         facts = stored.history() | ({"versions": versions} if versions else {})
         changes = audit.difference(facts, {})
         audit.record(row=stored.row, verb=AuditEntry.Verb.REMOVED, by=by, changes=changes, reason=reason)
-        rollups.moved(stored.facts(), None)
+        sums = stored.facts()
         stored.row.delete()
+        rollups.moved(sums, None)
         _count_visits(stored.row.cycle_id)
 
 

@@ -58,6 +58,12 @@ class Month(Record):
     unlocked_by = models.ForeignKey(
         "leaders.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    unlock_wish = models.CharField(
+        _("request to unlock"),
+        max_length=255,
+        blank=True,
+        help_text=_("Why the teacher leader asks; empty: no request."),
+    )
 
     objects = MonthQuerySet.as_manager()
 

@@ -2,6 +2,7 @@
 
 from tests.factories.appointments import AppointmentFactory, CompensationFactory, allocate
 from tests.factories.log import ActivityFactory, CycleFactory
+from tests.factories.months import MonthFactory, logged
 from tests.factories.people import PersonFactory, RecognitionFactory, UserFactory
 from tests.factories.places import SchoolFactory, discipline
 from tests.factories.roles import FundingSourceFactory, PositionFactory, RoleFactory
@@ -12,6 +13,7 @@ __all__ = [
     "CompensationFactory",
     "CycleFactory",
     "FundingSourceFactory",
+    "MonthFactory",
     "PersonFactory",
     "PositionFactory",
     "RecognitionFactory",
@@ -20,4 +22,5 @@ __all__ = [
     "UserFactory",
     "allocate",
     "discipline",
+    "logged",
 ]

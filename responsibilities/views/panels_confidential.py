@@ -1,0 +1,76 @@
+"""What is confidential about a visit or a cycle, as a part of its page: opened for the two, else a bare fact."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from config.panels import panel
+from config.tables import Link
+from responsibilities import confidential, rules
+from responsibilities.models import CoachingCycle, Note
+
+IN_CYCLES = [Note.Kind.NOTE, Note.Kind.NEXT_STEP, Note.Kind.GOAL, *confidential.RATINGS]
+ON_VISITS = [Note.Kind.NOTE, Note.Kind.NEXT_STEP]
+ONCE = {Note.Kind.GOAL, *confidential.RATINGS}
+
+
+@panel("activity", "responsibilities/_notes.html", order=50)
+@panel("cycle", "responsibilities/_notes.html", order=50)
+def notes_of(request, record):
+    """The notes that the visitor may read, with what they may do; otherwise only whether there is anything."""
+    return notes_for(request.user, record)
+
+
+def notes_for(user, record):
+    """What `_notes.html` shows to a user about a visit or a cycle; None when there is nothing to show."""
+    side = confidential.sides(user, record)
+    notes = confidential.notes_about(user, record)
+    if side is None and not notes:
+        return {"exists": True} if confidential.exists(record) else None
+    in_cycle = isinstance(record, CoachingCycle)
+    return {
+        "notes": [_shown(note, user, in_cycle) for note in notes],
+        "links": _links(side, record, notes) if side else [],
+        "who": _who(side),
+    }
+
+
+def _shown(note, user, in_cycle):
+    """One note with what the template needs beside its content."""
+    row, me = note.row, user.person_id
+    other = row.teacher if row.author_id == row.leader_id else row.leader
+    return {
+        "note": note,
+        "mine": row.author_id == me,
+        "with": "" if row.is_private else other,
+        "visit": row.activity if in_cycle else None,
+        "can_tick": row.kind == Note.Kind.NEXT_STEP and me in (row.leader_id, row.teacher_id),
+        "overdue": bool(row.check_back) and not row.is_done and row.check_back < rules.today(),
+    }
+
+
+def _links(side, record, notes):
+    """The kinds of note that can still be written, the plain one first."""
+    route = "note-create-in-cycle" if isinstance(record, CoachingCycle) else "note-create"
+    at = reverse(f"responsibilities:{route}", args=[record.pk])
+    there = {note.row.kind for note in notes}
+    kinds = [kind for kind in kinds_for(side) if kind not in there & ONCE]
+    labels = [(kind, _("Add: %(kind)s") % {"kind": kind.label}) for kind in kinds]
+    return [Link(label, f"{at}?kind={kind}", primary=kind == Note.Kind.NOTE) for kind, label in labels]
+
+
+def kinds_for(side):
+    """The kinds of note that one of the two may write, the plain one first."""
+    if not side.others:
+        return ON_VISITS[:1]
+    return IN_CYCLES if isinstance(side.record, CoachingCycle) else ON_VISITS
+
+
+def _who(side):
+    """In words, who reads what is shared here."""
+    if side is None:
+        return _("the teacher leader, the supported teacher, and you because the supported teacher let you in")
+    if not side.others:
+        return _("only you")
+    if len(side.others) == 1:
+        return _("you and %(name)s; what is marked “only me” you alone") % {"name": side.others[0]}
+    return _("you and the one teacher whom you choose for each note; what is marked “only me” you alone")

@@ -1,0 +1,72 @@
+"""What home says about months: the teacher leader's to close, and those that wait for the coordinator."""
+
+from django.db.models import Count, Sum
+from django.db.models.functions import TruncMonth
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from config.access import visible
+from config.panels import panel
+from leaders.models import District, Person
+from responsibilities import closing, months_due
+from responsibilities.models import Activity, Month, last_day
+from responsibilities.views.closing import address_of, month_name
+from responsibilities.views.months import closing_label
+
+
+@panel("home first", "responsibilities/_close_banner.html", order=20)
+def months_to_close(request, record):
+    """The months that the signed-in teacher leader is to close, each with its one tap."""
+    user = request.user
+    if user.person_id is None or not user.may("responsibilities.close_own_months"):
+        return None
+    found = months_due.open_months(user.person_id, timezone.localdate(), District.current())
+    if not found:
+        return None
+    held = _held(request, [month for month, _row in found])
+    return {"person": user.person_id, "months": [_banner(month, row, held.get(month)) for month, row in found]}
+
+
+def _held(request, months):
+    """`{month: {minutes, entries, waiting}}` of one's own log."""
+    rows = visible(request, Activity).filter(leader=request.user.person_id).between(months[0], last_day(months[-1]))
+    rows = rows.order_by().annotate(of=TruncMonth("date")).values("of")
+    counted = {row["of"]: row for row in rows.counted().annotate(minutes=Sum("minutes"), entries=Count("pk"))}
+    waiting = dict(rows.waiting().values_list("of").annotate(count=Count("pk")))
+    nothing = {"minutes": 0, "entries": 0}
+    return {month: counted.get(month, nothing) | {"waiting": waiting.get(month, 0)} for month in months}
+
+
+def _banner(month, row, held):
+    again = row is not None and row.attested_at is not None
+    return {
+        "month": month,
+        "label": closing_label(month, held["minutes"], held["entries"], again),
+        "seen": held["minutes"],
+        "waiting": held["waiting"],
+        "comment": row.comment if row and row.status == Month.Status.RETURNED else "",
+    }
+
+
+@panel("home first", "responsibilities/_months_waiting.html", order=30)
+def months_waiting(request, record):
+    """What waits for the coordinator about months; each count is the number of rows of the list behind it."""
+    if not request.user.may("responsibilities.approve_months"):
+        return None
+    today = timezone.localdate()
+    ended = months_due.last_ended(today)
+    counts = closing.waiting(visible(request, Month))
+    missing = closing.closing(visible(request, Person), ended).filter(closing.MISSING).count()
+    found = [(ended, "missing", missing), *counts]
+    items = [(_label(month, state), count, address_of(month, state=state)) for month, state, count in found if count]
+    return {"items": items, "screen": reverse("responsibilities:month-close")} if items else None
+
+
+def _label(month, state):
+    words = {
+        "missing": gettext("%(month)s: not closed yet"),
+        "attested": gettext("%(month)s: to approve"),
+        "asked": gettext("%(month)s: asked to unlock"),
+    }
+    return words[state] % {"month": month_name(month)}
