@@ -8,6 +8,7 @@ from tests.bodies_confidential import BODIES as CONFIDENTIAL
 from tests.bodies_months import MONTHS
 from tests.bodies_sync import BODIES as SYNC
 from tests.bodies_sync import Json
+from tests.bodies_week import WEEK
 from tests.world import RELATIONS
 
 ROSTER = b"sourcedId,givenName,familyName,role,enabledUser\r\n"
@@ -183,5 +184,5 @@ BODIES = {
     "theme": said(theme="dark", next="/people/"),
     "set_language": said(language="es", next="/people/"),
 }
-for part in (CONFIDENTIAL, MONTHS, SYNC):
+for part in (CONFIDENTIAL, MONTHS, SYNC, WEEK):
     BODIES |= part
