@@ -1,7 +1,9 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from responsibilities.views import (
     activities,
+    calendar_in,
+    calendar_out,
     categories,
     closing,
     commitments,
@@ -89,4 +91,12 @@ urlpatterns = [
     path("activities/request/", support_requests.request_create, name="request-create"),
     path("requests/", support_requests.RequestList.as_view(), name="request-list"),
     path("requests/<int:pk>/decline/", support_requests.request_decline, name="request-decline"),
+    # week: calendars in and out
+    path("calendar/", calendar_out.calendar_show, name="calendar-show"),
+    path("calendar/make/", calendar_out.calendar_make, name="calendar-make"),
+    path("calendar/revoke/", calendar_out.calendar_revoke, name="calendar-revoke"),
+    path("calendar/upload/", calendar_in.calendar_upload, name="calendar-upload"),
+    path("calendar/review/", calendar_in.calendar_review, name="calendar-review"),
+    path("calendar/drafts/", calendar_in.calendar_drafts, name="calendar-drafts"),
+    re_path(rf"^calendar/(?P<token>{calendar_out.SHAPE})\.ics$", calendar_out.calendar_feed, name="calendar-feed"),
 ]

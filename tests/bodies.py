@@ -9,6 +9,7 @@ from tests.bodies_log import BODIES_LOG
 from tests.bodies_months import MONTHS
 from tests.bodies_sync import BODIES as SYNC
 from tests.bodies_sync import Json
+from tests.bodies_week import WEEK
 from tests.world import RELATIONS
 
 ROSTER = b"sourcedId,givenName,familyName,role,enabledUser\r\n"
@@ -184,5 +185,12 @@ BODIES = {
     "theme": said(theme="dark", next="/people/"),
     "set_language": said(language="es", next="/people/"),
 }
-for part in (BODIES_LOG, CONFIDENTIAL, MONTHS, SYNC):
+PARTS = [
+    BODIES_LOG,
+    CONFIDENTIAL,
+    MONTHS,
+    SYNC,
+    WEEK,
+]
+for part in PARTS:
     BODIES |= part

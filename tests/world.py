@@ -30,7 +30,7 @@ from tests.factories import (
     UserFactory,
     allocate,
 )
-from tests.world_log import SAID, log_of
+from tests.world_log import SAID, feed_of, log_of
 
 GRANTED = ["administrator", "coordinator", "principal", "business_office", "viewer"]
 KINDS = ["anonymous", *GRANTED, "teacher_leader", "supported_teacher", "no_access"]
@@ -118,6 +118,7 @@ class World:
         self.users["teacher_leader"] = UserFactory(person=self.records["mine"]["person"])
         self.users["supported_teacher"] = UserFactory(person=self.records["mine"]["supported"])
         self.users["no_access"] = UserFactory()
+        self.shared["calendar"] = feed_of(self.users["teacher_leader"])
         self._imports()
         self._histories()
         self.admin_forms = {}
@@ -262,8 +263,9 @@ PREFIXES = {
     "commitment": "commitment",
     "category": "category",
     "note": "note",
+    "calendar": "calendar",
 }
-SHARED = {"school", "role", "fund", "import", "category"}
+SHARED = {"school", "role", "fund", "import", "category", "calendar"}
 # Steps that a record must be ready for.
 NEEDS = {
     "activity-done": "planned",

@@ -1,10 +1,12 @@
 """What the access tests' district logs: one of each noun of `responsibilities` per relation (see `tests.world`)."""
 
 import datetime
+from types import SimpleNamespace
 
 from django.utils import timezone
 
-from responsibilities.models import Commitment, CommittedShare, Month
+from responsibilities.actions.calendars import hash_of
+from responsibilities.models import Commitment, CommittedShare, Month, Wishes
 from tests.factories import ActivityFactory, CycleFactory
 from tests.factories.confidential import planted
 
@@ -26,6 +28,7 @@ def log_of(relation, appointment, teacher, today):
         "cycle": cycle,
         "activity": visit,
         "planned": ActivityFactory(date=today, status="planned", supported=[teacher], **place),
+        "draft": ActivityFactory(date=today, status="draft", supported=[teacher], **place),
         "month": Month.objects.create(month=before, **closed),
         "commitment": commitment,
         **_locked_months(leader, before, today),
@@ -62,3 +65,10 @@ def confidential_of(relation, visit, leader, teacher):
         "note": planted(visit, shared, author=leader),
         "step": planted(visit, shared, author=leader, kind="next_step", check_back=visit.date),
     }
+
+
+def feed_of(user):
+    """The secret address of a user's calendar feed; its `pk` is what the address names."""
+    token = f"{'feed':-<43}"
+    Wishes.objects.create(user=user, calendar_hash=hash_of(token), calendar_since=timezone.now())
+    return SimpleNamespace(pk=token)

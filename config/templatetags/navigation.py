@@ -20,6 +20,7 @@ class Entry:
 
 ENTRIES = (
     Entry(_("My week"), "responsibilities:week-edit", "responsibilities.log_activities"),
+    Entry(_("My calendar"), "responsibilities:calendar-show", "responsibilities.log_activities"),
     Entry(_("Teacher leaders"), "leaders:roster", "leaders.view_roster"),
     Entry(_("Activities"), "responsibilities:activity-list", "responsibilities.view_activities"),
     Entry(_("Coaching cycles"), "responsibilities:cycle-list", "responsibilities.view_cycles"),

@@ -42,7 +42,7 @@ def address_of(monday):
 
 def own_appointments(request):
     rows = visible(request, Appointment).approved().filter(person=request.user.person_id)
-    return list(rows.select_related("position__site").prefetch_related("position__other_sites"))
+    return list(rows.select_related("position__site", "position__role").prefetch_related("position__other_sites"))
 
 
 def own_entries(request, monday):
