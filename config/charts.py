@@ -20,7 +20,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """A plot: `head` names what the labels are, `unit` what the values are in; `summary` says in words what one sees."""
+    """A plot: `head` names what its labels are, `unit` what its values are in; `summary` says what one sees."""
 
     key: str
     title: object

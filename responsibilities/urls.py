@@ -11,8 +11,10 @@ from responsibilities.views import (
     notes,
     offline,
     panels_months,
+    reach,
     stand_in,
     sync,
+    time_use,
     week,
     wishes,
 )
@@ -73,4 +75,9 @@ urlpatterns = [
     path("categories/add/", categories.category_create, name="category-create"),
     path("categories/<int:pk>/edit/", categories.category_edit, name="category-edit"),
     path("wishes/", wishes.wishes_edit, name="wishes-edit"),
+    # Reports
+    path("reports/time-use/", time_use.time_use_report, name="time-use-report"),
+    path("reports/reach/", reach.ReachReport.as_view(), name="reach-report"),
+    path("reports/reach/never/", reach.NeverReached.as_view(), name="never-reached-list"),
+    path("reports/reach/schools/", reach.NeverReachedSchools.as_view(), name="never-reached-schools"),
 ]
