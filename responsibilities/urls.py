@@ -10,9 +10,11 @@ from responsibilities.views import (
     months,
     notes,
     offline,
+    panels_cycles,
     panels_months,
     reach,
     stand_in,
+    support_requests,
     sync,
     time_use,
     week,
@@ -22,7 +24,7 @@ from responsibilities.views import (
 app_name = "responsibilities"
 
 # Parts of other apps' pages: importing them offers them (`config.panels`).
-PANELS = [commitments, panels_months]
+PANELS = [commitments, panels_cycles, panels_months]
 
 urlpatterns = [
     # Confidential notes and files
@@ -80,4 +82,8 @@ urlpatterns = [
     path("reports/reach/", reach.ReachReport.as_view(), name="reach-report"),
     path("reports/reach/never/", reach.NeverReached.as_view(), name="never-reached-list"),
     path("reports/reach/schools/", reach.NeverReachedSchools.as_view(), name="never-reached-schools"),
+    # Requests for support
+    path("activities/request/", support_requests.request_create, name="request-create"),
+    path("requests/", support_requests.RequestList.as_view(), name="request-list"),
+    path("requests/<int:pk>/decline/", support_requests.request_decline, name="request-decline"),
 ]

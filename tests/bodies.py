@@ -4,6 +4,10 @@ import datetime
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.bodies_confidential import BODIES as CONFIDENTIAL
+from tests.bodies_months import MONTHS
+from tests.bodies_sync import BODIES as SYNC
+from tests.bodies_sync import Json
 from tests.world import RELATIONS
 
 ROSTER = b"sourcedId,givenName,familyName,role,enabledUser\r\n"
@@ -14,6 +18,11 @@ def body(world, route, relation=""):
     """What to post to a route, for the record in a relation; empty when the route takes no fields."""
     make = BODIES.get(route.rpartition(":")[2])
     return make(world, world.records.get(relation, {})) if make else {}
+
+
+def as_sent(data):
+    """How the test client sends a body: as a form, or as JSON."""
+    return {"data": data, "content_type": "application/json"} if isinstance(data, Json) else {"data": data}
 
 
 def ticked(noun, **words):
@@ -174,3 +183,5 @@ BODIES = {
     "theme": said(theme="dark", next="/people/"),
     "set_language": said(language="es", next="/people/"),
 }
+for part in (CONFIDENTIAL, MONTHS, SYNC):
+    BODIES |= part
