@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from leaders import access as staff
@@ -61,7 +61,7 @@ def report(user, chosen):
     known = schools.aggregate(
         eligible=Coalesce(Sum("eligible_teachers"), 0),
         missing=Coalesce(Sum("supported", filter=Q(eligible_teachers=None)), 0),
-        unknown=Coalesce(Sum(1, filter=Q(eligible_teachers=None)), 0),
+        unknown=Count("pk", filter=Q(eligible_teachers=None)),
     )
     found = reach_for(user, chosen)
     made = Report(found, known["eligible"], found.teachers - known["missing"], known["unknown"])
@@ -101,27 +101,25 @@ def schools_of_leader(leader, year, places):
     rows = rows if places is None else rows.filter(pk__in=places)
     here = own.filter(school=OuterRef("pk")).values("school")
     return rows.annotate(
-        supported=Coalesce(Subquery(here.annotate(n=Sum(1)).values("n")), 0),
+        supported=Coalesce(Subquery(here.annotate(n=Count("pk")).values("n")), 0),
         support_minutes=Coalesce(Subquery(here.annotate(n=Sum("minutes")).values("n")), 0),
     )
 
 
 def suppressed(made, schools):
-    """The report for readers of tier A: what stands for fewer than five teachers is hidden, and what it follows from."""
+    """The report for tier A: what stands for fewer than five teachers is hidden, and what that follows from."""
     reach = made.reach
     if is_small(reach.teachers):
         every = set(schools.values_list("pk", flat=True))
-        return Report(None, made.eligible, 0, made.unknown, hidden_schools=every)
-    keys, counts = (
-        zip(*schools.order_by("pk").values_list("pk", "supported"), strict=True) if reach.teachers else ((), ())
-    )
-    months = sorted(reach.first)
+        return Report(None, 0, 0, made.unknown, hidden_schools=every)
+    counts = dict(schools.order_by("pk").values_list("pk", "supported"))
+    keys, months = list(counts), sorted(reach.first)
     return Report(
         reach,
-        made.eligible,
+        0 if made.unknown else made.eligible,  # else the share would tell of the schools that it leaves out
         made.supported,
         made.unknown,
-        hidden_schools={keys[at] for at in hidden_in(counts)},
+        hidden_schools={keys[at] for at in hidden_in(list(counts.values()))},
         hidden_bands=hidden_in(reach.bands),
         hidden_months={months[at] for at in hidden_in([reach.first[month] for month in months])},
     )

@@ -17,13 +17,12 @@ def stats(report):
     total, diverted = report.total, report.diverted
     if total is None:
         return [Stat(DEFINITIONS["leader_time"].label, _("not shown"), _("fewer than five leaders"))]
+    apart = diverted.hours if diverted else _("not shown")
     return [
         Stat(DEFINITIONS["leader_time"].label, total.hours, _("hours")),
         Stat(DEFINITIONS["direct"].label, in_percent(total.direct_percent), _("of teacher leader time")),
         Stat(DEFINITIONS["participant_hours"].label, total.participant_hours, _("hours times participants")),
-        Stat(
-            DEFINITIONS["diverted"].label, diverted.hours if diverted else _("not shown"), _("hours, not in the above")
-        ),
+        Stat(DEFINITIONS["diverted"].label, apart, _("hours, not in the above")),
     ]
 
 
@@ -37,7 +36,8 @@ def summary(report):
         return _("%(hours)s hours of teacher leader time.") % {"hours": number_of(total)}
     most = max(shown, key=lambda row: report.use.of_category(row.pk).minutes)
     return _(
-        "%(hours)s hours of teacher leader time, %(direct)s of it with teachers. Most went to “%(category)s” (%(share)s)."
+        "%(hours)s hours of teacher leader time, %(direct)s of it with teachers. "
+        "Most went to “%(category)s” (%(share)s)."
     ) % {
         "hours": number_of(total),
         "direct": in_percent(total.direct_percent),
@@ -139,13 +139,9 @@ def lines(report):
         _("Participant minutes"),
         _("Entries"),
     ]
-    cells = report.use.cells
-    return head, [
-        line(report, month, row)
-        for month in report.use.months
-        for row in report.use.categories
-        if (month, row.pk) in cells
-    ]
+    use = report.use
+    places = [(month, row) for month in use.months for row in use.categories if (month, row.pk) in use.cells]
+    return head, [line(report, *place) for place in places]
 
 
 def line(report, month, category):

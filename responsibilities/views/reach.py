@@ -30,9 +30,7 @@ class ReachReport(Guarded, ListPage):
     template_name = "responsibilities/reach.html"
     ordering = ("name",)
     empty_title = gettext_lazy("Nobody reached yet")
-    empty_text = gettext_lazy(
-        "Schools stand here once a teacher leader covers them, or supports one of their teachers."
-    )
+    empty_text = gettext_lazy("Schools stand here once a teacher leader covers them or supports their teachers.")
 
     @cached_property
     def form(self):
