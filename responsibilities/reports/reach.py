@@ -1,4 +1,4 @@
-"""R4, reach and dosage: the coordinator's whole, a principal's schools, a leader's own; suppressed for everyone else."""
+"""R4, reach and dosage: the coordinator's whole, a principal's schools, a leader's own; for others suppressed."""
 
 from dataclasses import dataclass, field
 
@@ -15,7 +15,7 @@ from responsibilities.suppression import Cell, hidden_of_list, is_small
 
 @dataclass(frozen=True)
 class Report:
-    """Reach of a school year; `None` for `reach` and the positions in the hidden sets: this reader must not see them."""
+    """Reach of a school year; this reader must not see a `reach` that is None, nor what stands in hidden sets."""
 
     reach: Reach | None
     eligible: int
