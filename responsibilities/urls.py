@@ -11,6 +11,7 @@ from responsibilities.views import (
     notes,
     offline,
     panels_cycles,
+    panels_measures,
     panels_months,
     reach,
     stand_in,
@@ -24,7 +25,7 @@ from responsibilities.views import (
 app_name = "responsibilities"
 
 # Parts of other apps' pages: importing them offers them (`config.panels`).
-PANELS = [commitments, panels_cycles, panels_months]
+PANELS = [commitments, panels_cycles, panels_measures, panels_months]
 
 urlpatterns = [
     # Confidential notes and files

@@ -81,8 +81,10 @@ class TimeUseFilter(ReportFilter):
 
     start = forms.TypedChoiceField(label=_("From"), coerce=datetime.date.fromisoformat, required=False)
     end = forms.TypedChoiceField(label=_("Through"), coerce=datetime.date.fromisoformat, required=False)
-    category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.all(), required=False)
-    role = forms.ModelChoiceField(label=_("Role"), queryset=Role.objects.all(), required=False)
+    category = forms.ModelChoiceField(
+        label=_("Category"), queryset=Category.objects.all(), required=False, empty_label=_("any")
+    )
+    role = forms.ModelChoiceField(label=_("Role"), queryset=Role.objects.all(), required=False, empty_label=_("any"))
 
     def _narrow(self):
         super()._narrow()

@@ -10,6 +10,8 @@ from responsibilities.measures import DEFINITIONS
 from responsibilities.measures.time import hours
 
 HOURS = gettext_lazy("hours")
+WITHOUT, DIVERTED = 3, 6  # the same colours in every plot
+MENTIONED = 3
 
 
 def stats(report):
@@ -57,18 +59,28 @@ def by_category(report):
     return Chart(
         "category",
         _("Time by category"),
-        summary(report),
+        largest(report),
         _("Category"),
         HOURS,
         rows,
         [
             Series(_("One-on-one"), [cell and hours(cell.one_on_one_minutes) for cell in found]),
             Series(_("Group"), [cell and hours(cell.group_minutes) for cell in found]),
-            Series(_("Without teachers"), [cell and hours(cell.alone) for cell in found]),
+            Series(_("Without teachers"), [cell and hours(cell.alone) for cell in found], color=WITHOUT),
         ],
         sideways=True,
         stacked=True,
     )
+
+
+def largest(report):
+    """The categories that took most of the time, in words."""
+    rows = [row for row in report.use.categories if not row.is_diverted and not report.is_hidden(category=row.pk)]
+    rows = sorted(rows, key=lambda row: -report.use.of_category(row.pk).minutes)[:MENTIONED]
+    if report.total is None or not rows:
+        return _("Hours by category, one-on-one, in groups and without teachers.")
+    most = ", ".join(f"{row} ({in_percent(report.use.share(row.pk))})" for row in rows)
+    return _("The largest: %(categories)s.") % {"categories": most}
 
 
 def by_month(report):
@@ -86,8 +98,8 @@ def by_month(report):
         [date_format(month, "YEAR_MONTH_FORMAT") for month in months],
         [
             Series(_("With teachers"), [cell and hours(cell.direct) for cell in found]),
-            Series(_("Without teachers"), [cell and hours(cell.alone) for cell in found]),
-            Series(_("Diverted duty"), diverted),
+            Series(_("Without teachers"), [cell and hours(cell.alone) for cell in found], color=WITHOUT),
+            Series(_("Diverted duty"), diverted, color=DIVERTED),
         ],
         stacked=True,
     )

@@ -50,8 +50,10 @@ class ReachReport(Guarded, ListPage):
 
     @property
     def columns(self):
+        """Without a column of shares for one leader: their teachers are no share of a school's reach."""
         whole = access.sees_own_time(self.request.user)
         sorts = {name: (name, "name") if whole else () for name in ("supported", "support_minutes")}
+        reach = [] if self.leader else [Column("reach", gettext_lazy("Reach (%)"), self.reach_of, numeric=True)]
         return [
             Column("name", gettext_lazy("School"), "name", sort=("name",), link=True),
             Column("eligible", gettext_lazy("STEM-teaching teachers"), "eligible_teachers", numeric=True),
@@ -62,7 +64,7 @@ class ReachReport(Guarded, ListPage):
                 numeric=True,
                 sort=sorts["supported"],
             ),
-            Column("reach", gettext_lazy("Reach (%)"), self.reach_of, numeric=True),
+            *reach,
             Column(
                 "hours",
                 gettext_lazy("Hours of support"),
@@ -77,10 +79,8 @@ class ReachReport(Guarded, ListPage):
         return _("not shown") if row.pk in self.report.hidden_schools else value
 
     def reach_of(self, row):
-        """A leader's own teachers are no share of a school's reach."""
-        if self.leader is not None:
-            return None
-        return self.seen(row, measures.percent(row.supported, row.eligible_teachers))
+        share = measures.percent(row.supported, row.eligible_teachers)
+        return self.seen(row, share if share is None else float(share))
 
     def dosage_of(self, row):
         return self.seen(row, hours(row.support_minutes / row.supported) if row.supported else None)

@@ -36,7 +36,7 @@ def time_use_report(request):
         "summary": plots.summary(report),
         "stats": plots.stats(report),
         "charts": plots.charts(report) if report.use.cells else [],
-        "plans": report.plans,
+        "releases": [(plan.appointment.position, plots.in_percent(plan.release.percent)) for plan in report.plans],
         "completeness": plots.in_percent(report.completeness) if report.plans else None,
         "definitions": [DEFINITIONS[key] for key in used],
         "exports": files(Address(request)) if report.use.cells else [],
