@@ -104,6 +104,11 @@ def named_schools(user):
     return user.school_ids if user.school_ids and principal_reads_names() else frozenset()
 
 
+def sees_own_time(user):
+    """Whether there is time that the user sees in full: all, that of a school, or their own."""
+    return is_coordinator(user) or bool(user.school_ids) or TEACHER_LEADER in user.kinds
+
+
 def activities(rows, user):
     """All entries that others may see for the coordinator; a principal's school; one's own; those that concern one."""
     if is_coordinator(user):

@@ -15,10 +15,13 @@ from responsibilities.views import (
     notes,
     offline,
     panels_cycles,
+    panels_measures,
     panels_months,
     pickers,
+    reach,
     support_requests,
     sync,
+    time_use,
     week,
     wishes,
 )
@@ -26,7 +29,7 @@ from responsibilities.views import (
 app_name = "responsibilities"
 
 # Parts of other apps' pages: importing them offers them (`config.panels`).
-PANELS = [commitments, panels_cycles, panels_months]
+PANELS = [commitments, panels_cycles, panels_measures, panels_months]
 
 urlpatterns = [
     # The log
@@ -99,4 +102,9 @@ urlpatterns = [
     path("calendar/review/", calendar_in.calendar_review, name="calendar-review"),
     path("calendar/drafts/", calendar_in.calendar_drafts, name="calendar-drafts"),
     re_path(rf"^calendar/(?P<token>{calendar_out.SHAPE})\.ics$", calendar_out.calendar_feed, name="calendar-feed"),
+    # Reports
+    path("reports/time-use/", time_use.time_use_report, name="time-use-report"),
+    path("reports/reach/", reach.ReachReport.as_view(), name="reach-report"),
+    path("reports/reach/never/", reach.NeverReached.as_view(), name="never-reached-list"),
+    path("reports/reach/schools/", reach.NeverReachedSchools.as_view(), name="never-reached-schools"),
 ]

@@ -35,6 +35,8 @@ ENTRIES = (
     Entry(_("Appointments"), "leaders:appointment-list", "leaders.view_appointments"),
     Entry(_("Funds"), "leaders:fund-list", "leaders.view_funding"),
     Entry(_("Shared stipends"), "leaders:pool-list", "leaders.view_pay"),
+    Entry(_("Time use"), "responsibilities:time-use-report", "responsibilities.view_sums"),
+    Entry(_("Reach"), "responsibilities:reach-report", "responsibilities.view_sums"),
     Entry(_("Imports"), "leaders:import-list", "leaders.import_data"),
     Entry(_("Settings"), "leaders:district-edit", "leaders.change_district"),
     Entry(_("My settings"), "responsibilities:wishes-edit", "responsibilities.change_wishes"),
