@@ -4,6 +4,7 @@ import datetime
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.bodies_cycles import CYCLES
 from tests.world import RELATIONS
 
 ROSTER = b"sourcedId,givenName,familyName,role,enabledUser\r\n"
@@ -173,4 +174,4 @@ BODIES = {
     "import-apply": lambda world, mine: {"digest": world.shared["import"].digest},
     "theme": said(theme="dark", next="/people/"),
     "set_language": said(language="es", next="/people/"),
-}
+} | CYCLES

@@ -4,8 +4,8 @@ import datetime
 
 from django.utils import timezone
 
-from responsibilities.models import Commitment, CommittedShare, Month
-from tests.factories import ActivityFactory, CycleFactory
+from responsibilities.models import Commitment, CommittedShare, Month, SupportRequest
+from tests.factories import ActivityFactory, CycleFactory, PersonFactory, UserFactory
 
 
 def log_of(relation, appointment, teacher, today):
@@ -26,4 +26,30 @@ def log_of(relation, appointment, teacher, today):
         "planned": ActivityFactory(date=today, status="planned", supported=[teacher], **place),
         "month": Month.objects.create(month=before, **closed),
         "commitment": commitment,
+        "request": request_of(relation, teacher, place, today),
+        **cycles_of(appointment, before),
+    }
+
+
+def request_of(relation, teacher, place, today):
+    """A principal's request that the leader has not answered yet."""
+    appointment, focus = place["appointment"], f"Request of {relation}"
+    planned = {"date": today, "status": "planned", "supported": [teacher], "source": "request", "focus": focus}
+    facts = {"by": UserFactory(), "kind": "observe", "wished_for": today, "participants": 1, "focus": focus}
+    visit = ActivityFactory(requested_by=facts["by"], **planned, **place)
+    return SupportRequest.objects.create(
+        leader=appointment.person, site=appointment.position.site, activity=visit, **facts
+    )
+
+
+def cycles_of(appointment, start):
+    """Cycles that are ready for a step, each with a teacher of its own; and a teacher without one."""
+    site = appointment.position.site
+    made = {"appointment": appointment, "start": start}
+    return {
+        "colleague": PersonFactory(home_school=site),
+        "cycle-paused": CycleFactory(
+            teacher=PersonFactory(home_school=site), status="paused", status_why="leave", **made
+        ),
+        "cycle-closing": CycleFactory(teacher=PersonFactory(home_school=site), stage="close", **made),
     }
