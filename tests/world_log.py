@@ -4,8 +4,10 @@ import datetime
 
 from django.utils import timezone
 
-from responsibilities.models import Commitment, CommittedShare, Month, SupportRequest
-from tests.factories import ActivityFactory, CycleFactory, PersonFactory, UserFactory
+from responsibilities.models import Commitment, CommittedShare, Month
+from tests.factories import ActivityFactory, CycleFactory
+from tests.factories.confidential import planted
+from tests.world_cycles import cycles_of, request_of
 
 
 def log_of(relation, appointment, teacher, today):
@@ -20,6 +22,7 @@ def log_of(relation, appointment, teacher, today):
     commitment = Commitment.objects.create(appointment=appointment, start=appointment.start, direct_share=60)
     CommittedShare.objects.create(commitment=commitment, category=visit.category, percent=100)
     return {
+        **confidential_of(relation, visit, leader, teacher),
         "supported": teacher,
         "cycle": cycle,
         "activity": visit,
@@ -28,28 +31,37 @@ def log_of(relation, appointment, teacher, today):
         "commitment": commitment,
         "request": request_of(relation, teacher, place, today),
         **cycles_of(appointment, before),
+        **_locked_months(leader, before, today),
     }
 
 
-def request_of(relation, teacher, place, today):
-    """A principal's request that the leader has not answered yet."""
-    appointment, focus = place["appointment"], f"Request of {relation}"
-    planned = {"date": today, "status": "planned", "supported": [teacher], "source": "request", "focus": focus}
-    facts = {"by": UserFactory(), "kind": "observe", "wished_for": today, "participants": 1, "focus": focus}
-    visit = ActivityFactory(requested_by=facts["by"], **planned, **place)
-    return SupportRequest.objects.create(
-        leader=appointment.person, site=appointment.position.site, activity=visit, **facts
-    )
-
-
-def cycles_of(appointment, start):
-    """Cycles that are ready for a step, each with a teacher of its own; and a teacher without one."""
-    site = appointment.position.site
-    made = {"appointment": appointment, "start": start}
+def _locked_months(leader, month, today):
+    """A month that has locked, and one that is unlocked; both are long enough ago whatever day it is."""
+    older = (month - datetime.timedelta(days=1)).replace(day=1)
+    oldest = (older - datetime.timedelta(days=1)).replace(day=1)
+    unlocked = {"unlocked_until": today + datetime.timedelta(days=1), "unlock_reason": "Forgotten"}
     return {
-        "colleague": PersonFactory(home_school=site),
-        "cycle-paused": CycleFactory(
-            teacher=PersonFactory(home_school=site), status="paused", status_why="leave", **made
-        ),
-        "cycle-closing": CycleFactory(teacher=PersonFactory(home_school=site), stage="close", **made),
+        "locked": Month.objects.create(leader=leader, month=older),
+        "unlocked": Month.objects.create(leader=leader, month=oldest, **unlocked),
+    }
+
+
+# What is said between the two of a relation, and who of them reads it: the words begin so.
+SAID = {
+    "Said in confidence": "note",
+    "Only the leader knows": "leader's note",
+    "Only the teacher knows": "teacher's note",
+}
+
+
+def confidential_of(relation, visit, leader, teacher):
+    """One note of each kind and privacy about a visit and its cycle."""
+    shared, leaders, teachers = (f"{words} in {relation}" for words in SAID)
+    planted(visit, leaders, author=leader, shared=False)
+    planted(visit.cycle, teachers, author=teacher, shared=False)
+    planted(visit.cycle, shared, author=leader, kind="goal")
+    planted(visit.cycle, shared, author=teacher, kind="rating_before", rating=2)
+    return {
+        "note": planted(visit, shared, author=leader),
+        "step": planted(visit, shared, author=leader, kind="next_step", check_back=visit.date),
     }

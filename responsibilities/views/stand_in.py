@@ -1,4 +1,4 @@
-"""Bare page of a visit, until its own is there."""
+"""The bare page of a visit, until its own is there."""
 
 from django.shortcuts import render
 
