@@ -120,9 +120,12 @@ MEDIA_ROOT = DATA_DIR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a bulk form of 200 rows
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # the form that takes files refuses fewer, in words
+EVIDENCE_QUOTA = env.int("EVIDENCE_QUOTA_MB", default=1024) * 1024 * 1024  # bytes of files of one user
+CLAMAV_SOCKET = env("CLAMAV_SOCKET", default="")
 UPLOAD_LIMIT = 11 * 1024 * 1024  # bytes of files in one request; forms refuse from 10 MB
 FILE_UPLOAD_HANDLERS = [
     "config.uploads.CutOff",
+    "config.uploads.KeptInMemory",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -214,8 +217,8 @@ VENDOR_ROOT = BASE_DIR / "node_modules"
 VENDOR_FILES = [
     "bootstrap/dist/css/bootstrap.min.css",
     "bootstrap/dist/css/bootstrap.min.css.map",
-    "bootstrap/dist/js/bootstrap.bundle.min.js",
-    "bootstrap/dist/js/bootstrap.bundle.min.js.map",
+    *("bootstrap/dist/js/bootstrap.bundle.min.js", "bootstrap/dist/js/bootstrap.bundle.min.js.map"),
+    *("chart.js/dist/chart.umd.min.js", "chart.js/dist/chart.umd.min.js.map"),
     "idb/build/umd.js",
 ]
 WHITENOISE_USE_FINDERS = not PRODUCTION

@@ -10,8 +10,10 @@ from responsibilities.views import (
     months,
     notes,
     offline,
+    panels_cycles,
     panels_months,
     stand_in,
+    support_requests,
     sync,
     week,
     wishes,
@@ -20,9 +22,24 @@ from responsibilities.views import (
 app_name = "responsibilities"
 
 # Parts of other apps' pages: importing them offers them (`config.panels`).
-PANELS = [commitments, panels_months]
+PANELS = [commitments, panels_cycles, panels_months]
 
 urlpatterns = [
+    # Coaching cycles
+    path("cycles/", cycles.CycleList.as_view(), name="cycle-list"),
+    path("cycles/add/", cycle_steps.cycle_create, name="cycle-create"),
+    path("cycles/teachers/", cycle_steps.TeacherPicker.as_view(), name="cycle-teachers"),
+    path("cycles/<int:pk>/", cycles.cycle_detail, name="cycle-detail"),
+    path("cycles/<int:pk>/edit/", cycle_steps.cycle_edit, name="cycle-edit"),
+    path("cycles/<int:pk>/stage/", cycle_steps.cycle_stage, name="cycle-stage"),
+    path("cycles/<int:pk>/pause/", cycle_steps.cycle_pause, name="cycle-pause"),
+    path("cycles/<int:pk>/resume/", cycle_steps.cycle_resume, name="cycle-resume"),
+    path("cycles/<int:pk>/stop/", cycle_steps.cycle_stop, name="cycle-stop"),
+    path("cycles/<int:pk>/complete/", cycle_steps.cycle_complete, name="cycle-complete"),
+    # Requests for support
+    path("activities/request/", support_requests.request_create, name="request-create"),
+    path("requests/", support_requests.RequestList.as_view(), name="request-list"),
+    path("requests/<int:pk>/decline/", support_requests.request_decline, name="request-decline"),
     # Confidential notes and files
     path("activities/<int:pk>/notes/add/", notes.note_create, name="note-create"),
     path("cycles/<int:pk>/notes/add/", notes.note_create_in_cycle, name="note-create-in-cycle"),
@@ -40,17 +57,6 @@ urlpatterns = [
     path("activities/sync/", sync.activity_sync, name="activity-sync"),
     path("activities/token/", sync.activity_token, name="activity-token"),
     path("activities/<int:pk>/", stand_in.activity_detail, name="activity-detail"),
-    # Coaching cycles
-    path("cycles/", cycles.CycleList.as_view(), name="cycle-list"),
-    path("cycles/add/", cycle_steps.cycle_create, name="cycle-create"),
-    path("cycles/teachers/", cycle_steps.TeacherPicker.as_view(), name="cycle-teachers"),
-    path("cycles/<int:pk>/", cycles.cycle_detail, name="cycle-detail"),
-    path("cycles/<int:pk>/edit/", cycle_steps.cycle_edit, name="cycle-edit"),
-    path("cycles/<int:pk>/stage/", cycle_steps.cycle_stage, name="cycle-stage"),
-    path("cycles/<int:pk>/pause/", cycle_steps.cycle_pause, name="cycle-pause"),
-    path("cycles/<int:pk>/resume/", cycle_steps.cycle_resume, name="cycle-resume"),
-    path("cycles/<int:pk>/stop/", cycle_steps.cycle_stop, name="cycle-stop"),
-    path("cycles/<int:pk>/complete/", cycle_steps.cycle_complete, name="cycle-complete"),
     # Months, commitments, categories, wishes
     path("months/", months.month_list, name="month-list"),
     path("months/attest/", months.month_attest, name="month-attest"),

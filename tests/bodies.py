@@ -4,6 +4,8 @@ import datetime
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.bodies_confidential import BODIES as CONFIDENTIAL
+from tests.bodies_months import MONTHS
 from tests.bodies_sync import BODIES as SYNC
 from tests.bodies_sync import Json
 from tests.world import RELATIONS
@@ -181,4 +183,5 @@ BODIES = {
     "theme": said(theme="dark", next="/people/"),
     "set_language": said(language="es", next="/people/"),
 }
-BODIES |= SYNC
+for part in (CONFIDENTIAL, MONTHS, SYNC):
+    BODIES |= part

@@ -17,7 +17,7 @@ from leaders.actions.records import save_record
 from leaders.imports.preview import keep_preview
 from leaders.imports.rows import PERSON, Candidate, Reading
 from leaders.models import Credential, Discipline, District, FormerKind, ImportBatch, StipendPool
-from responsibilities.models import Category
+from responsibilities.models import Category, UsualPromise
 from tests.factories import (
     AppointmentFactory,
     CompensationFactory,
@@ -30,7 +30,7 @@ from tests.factories import (
     UserFactory,
     allocate,
 )
-from tests.world_log import log_of
+from tests.world_log import SAID, log_of
 
 GRANTED = ["administrator", "coordinator", "principal", "business_office", "viewer"]
 KINDS = ["anonymous", *GRANTED, "teacher_leader", "supported_teacher", "no_access"]
@@ -56,6 +56,7 @@ def texts_of(relation):
     """What is written into the records of a relation and stands for nothing else: `{text: what it is}`."""
     amounts = {money(what, relation): what for what in MONEY}
     written = {f"{amount:{form}}": what for amount, what in amounts.items() for form in (".2f", ",.2f")}
+    written |= {f"{words} in {relation}": what for words, what in SAID.items()}
     return written | {
         f"ACCT-77-{relation}": "account",
         f"Zanzibarsky{relation}": "name",
@@ -72,6 +73,11 @@ CANARIES = {text: (what, relation) for relation in RELATIONS for text, what in t
 CANARIES |= {f"{FUND:{form}}": ("fund", "other") for form in (".2f", ",.2f")}
 PEOPLE = {"name", "email", "number", "award"}
 OWN_PAY = {"amount", "salary", "rate", "share", "account"}
+BETWEEN_TWO = {
+    "note": {"teacher_leader", "supported_teacher"},
+    "leader's note": {"teacher_leader"},
+    "teacher's note": {"supported_teacher"},
+}
 FOUND = re.compile("|".join(re.escape(text) for text in CANARIES))
 
 
@@ -82,10 +88,15 @@ def canaries_in(text):
 
 def may_see(kind, what, relation):
     """The domain's rule, said once more for the tests: who sees which canary."""
+    if what in BETWEEN_TWO:
+        return relation == "mine" and kind in BETWEEN_TWO[what]
     if kind in {"coordinator", "business_office"}:
         return True
     if what in PEOPLE:
-        return kind == "administrator" or (kind, relation) in {("principal", "school"), ("teacher_leader", "mine")}
+        known = {("principal", "school"), ("teacher_leader", "mine")}
+        if what == "name":
+            known.add(("supported_teacher", "mine"))  # they know who supports them
+        return kind == "administrator" or (kind, relation) in known
     return (kind, relation) == ("teacher_leader", "mine") and what in OWN_PAY
 
 
@@ -120,6 +131,8 @@ class World:
             "position": PositionFactory(role=role, site=self.shared["school"], school_year=self.year),
             "discipline": Discipline.objects.create(code="spare", name="Spare"),
             "fundingsource": FundingSourceFactory(),
+            "category": Category.objects.create(code="spare", name="Spare"),
+            "usualpromise": UsualPromise.objects.create(role=RoleFactory(), direct_share=50),
         }
 
     def _records(self, relation, role):
@@ -248,16 +261,30 @@ PREFIXES = {
     "month": "month",
     "commitment": "commitment",
     "category": "category",
+    "note": "note",
 }
 SHARED = {"school", "role", "fund", "import", "category"}
 # Steps that a record must be ready for.
 NEEDS = {
+    "note-done": "step",
     "appointment-approve": "proposal",
     "appointment-withdraw": "proposal",
     "import-progress": "import-late",
     "import-choose": "import-choosing",
     "import-undo": "import-applied",
+    "month-unlock": "locked",
+    "month-relock": "unlocked",
 }
+
+
+# Addresses below a record name that record, whatever is added to it.
+PLACES = (
+    ("appointments/<", "appointment"),
+    ("people/<", "person"),
+    ("roles/<", "role"),
+    ("activities/<", "activity"),
+    ("cycles/<", "cycle"),
+)
 
 
 def noun_of(route, pattern):
@@ -265,7 +292,7 @@ def noun_of(route, pattern):
     if "<" not in pattern:
         return None
     name = route.rpartition(":")[2]
-    for place, noun in (("appointments/<", "appointment"), ("people/<", "person"), ("roles/<", "role")):
+    for place, noun in PLACES:
         if place in pattern:
             return noun
     return PREFIXES[name.partition("-")[0]]

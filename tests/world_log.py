@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from responsibilities.models import Commitment, CommittedShare, Month
 from tests.factories import ActivityFactory, CycleFactory
+from tests.factories.confidential import planted
 
 
 def log_of(relation, appointment, teacher, today):
@@ -20,10 +21,44 @@ def log_of(relation, appointment, teacher, today):
     commitment = Commitment.objects.create(appointment=appointment, start=appointment.start, direct_share=60)
     CommittedShare.objects.create(commitment=commitment, category=visit.category, percent=100)
     return {
+        **confidential_of(relation, visit, leader, teacher),
         "supported": teacher,
         "cycle": cycle,
         "activity": visit,
         "planned": ActivityFactory(date=today, status="planned", supported=[teacher], **place),
         "month": Month.objects.create(month=before, **closed),
         "commitment": commitment,
+        **_locked_months(leader, before, today),
+    }
+
+
+def _locked_months(leader, month, today):
+    """A month that has locked, and one that is unlocked; both are long enough ago whatever day it is."""
+    older = (month - datetime.timedelta(days=1)).replace(day=1)
+    oldest = (older - datetime.timedelta(days=1)).replace(day=1)
+    unlocked = {"unlocked_until": today + datetime.timedelta(days=1), "unlock_reason": "Forgotten"}
+    return {
+        "locked": Month.objects.create(leader=leader, month=older),
+        "unlocked": Month.objects.create(leader=leader, month=oldest, **unlocked),
+    }
+
+
+# What is said between the two of a relation, and who of them reads it: the words begin so.
+SAID = {
+    "Said in confidence": "note",
+    "Only the leader knows": "leader's note",
+    "Only the teacher knows": "teacher's note",
+}
+
+
+def confidential_of(relation, visit, leader, teacher):
+    """One note of each kind and privacy about a visit and its cycle."""
+    shared, leaders, teachers = (f"{words} in {relation}" for words in SAID)
+    planted(visit, leaders, author=leader, shared=False)
+    planted(visit.cycle, teachers, author=teacher, shared=False)
+    planted(visit.cycle, shared, author=leader, kind="goal")
+    planted(visit.cycle, shared, author=teacher, kind="rating_before", rating=2)
+    return {
+        "note": planted(visit, shared, author=leader),
+        "step": planted(visit, shared, author=leader, kind="next_step", check_back=visit.date),
     }

@@ -21,15 +21,21 @@ class Entry:
 ENTRIES = (
     Entry(_("My week"), "responsibilities:week-edit", "responsibilities.log_activities"),
     Entry(_("Teacher leaders"), "leaders:roster", "leaders.view_roster"),
+    Entry(_("Coaching cycles"), "responsibilities:cycle-list", "responsibilities.view_cycles"),
+    Entry(_("Requests for support"), "responsibilities:request-list", "responsibilities.view_requests"),
+    Entry(_("My months"), "responsibilities:month-list", "responsibilities.log_activities"),
+    Entry(_("Close a month"), "responsibilities:month-close", "responsibilities.approve_months"),
     Entry(_("People"), "leaders:person-list", "leaders.view_people"),
     Entry(_("Schools"), "leaders:school-list", "leaders.view_schools"),
     Entry(_("Roles"), "leaders:role-list", "leaders.view_roles"),
+    Entry(_("Categories"), "responsibilities:category-list", "responsibilities.change_categories"),
     Entry(_("Positions"), "leaders:position-list", "leaders.view_positions"),
     Entry(_("Appointments"), "leaders:appointment-list", "leaders.view_appointments"),
     Entry(_("Funds"), "leaders:fund-list", "leaders.view_funding"),
     Entry(_("Shared stipends"), "leaders:pool-list", "leaders.view_pay"),
     Entry(_("Imports"), "leaders:import-list", "leaders.import_data"),
     Entry(_("Settings"), "leaders:district-edit", "leaders.change_district"),
+    Entry(_("My settings"), "responsibilities:wishes-edit", "responsibilities.change_wishes"),
 )
 
 
