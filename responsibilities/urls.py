@@ -6,6 +6,7 @@ from responsibilities.views import (
     commitments,
     cycle_steps,
     cycles,
+    evidence,
     month_decisions,
     months,
     notes,
@@ -29,6 +30,10 @@ urlpatterns = [
     path("notes/<int:pk>/edit/", notes.note_edit, name="note-edit"),
     path("notes/<int:pk>/remove/", notes.note_remove, name="note-remove"),
     path("notes/<int:pk>/done/", notes.note_done, name="note-done"),
+    path("activities/<int:pk>/files/add/", evidence.evidence_create, name="evidence-create"),
+    path("cycles/<int:pk>/files/add/", evidence.evidence_create_in_cycle, name="evidence-create-in-cycle"),
+    path("files/<int:pk>/", evidence.evidence_download, name="evidence-download"),
+    path("files/<int:pk>/remove/", evidence.evidence_remove, name="evidence-remove"),
     # week: the grid
     path("week/", week.week_edit, name="week-edit"),
     path("week/teachers/", week.TeacherPicker.as_view(), name="week-teachers"),

@@ -260,6 +260,7 @@ PREFIXES = {
     "commitment": "commitment",
     "category": "category",
     "note": "note",
+    "evidence": "evidence",
 }
 SHARED = {"school", "role", "fund", "import", "category"}
 # Steps that a record must be ready for.

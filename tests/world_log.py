@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from responsibilities.models import Commitment, CommittedShare, Month
 from tests.factories import ActivityFactory, CycleFactory
-from tests.factories.confidential import planted
+from tests.factories.confidential import planted, planted_file
 
 
 def log_of(relation, appointment, teacher, today):
@@ -44,9 +44,11 @@ def confidential_of(relation, visit, leader, teacher):
     shared, leaders, teachers = (f"{words} in {relation}" for words in SAID)
     planted(visit, leaders, author=leader, shared=False)
     planted(visit.cycle, teachers, author=teacher, shared=False)
+    planted_file(visit, leaders, author=leader, shared=False)
     planted(visit.cycle, shared, author=leader, kind="goal")
     planted(visit.cycle, shared, author=teacher, kind="rating_before", rating=2)
     return {
+        "evidence": planted_file(visit, shared, author=leader),
         "note": planted(visit, shared, author=leader),
         "step": planted(visit, shared, author=leader, kind="next_step", check_back=visit.date),
     }

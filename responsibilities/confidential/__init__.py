@@ -4,6 +4,7 @@ No other code opens a seal, and nothing here answers a content to who may not re
 test_confidential_walls.py keeps it so.
 """
 
+from responsibilities.confidential.files import bytes_of, files_about, keep_file, remove_file
 from responsibilities.confidential.notes import (
     OF_CYCLES,
     RATINGS,
@@ -24,13 +25,17 @@ __all__ = [
     "Content",
     "Opened",
     "Sides",
+    "bytes_of",
     "change_note",
     "exists",
+    "files_about",
+    "keep_file",
     "mark_done",
     "notes_about",
     "opened",
     "read",
     "record_of",
+    "remove_file",
     "remove_note",
     "sides",
     "write_note",

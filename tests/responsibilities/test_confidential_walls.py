@@ -26,6 +26,7 @@ PAGES = {
     "responsibilities/views/panels_confidential.py",
     "responsibilities/views/notes.py",
     "responsibilities/forms/notes.py",
+    "responsibilities/views/evidence.py",
 }
 
 
