@@ -12,6 +12,7 @@ from responsibilities.views import (
     notes,
     offline,
     panels_months,
+    sharing,
     stand_in,
     sync,
     week,
@@ -32,6 +33,9 @@ urlpatterns = [
     path("notes/<int:pk>/done/", notes.note_done, name="note-done"),
     path("activities/<int:pk>/files/add/", evidence.evidence_create, name="evidence-create"),
     path("cycles/<int:pk>/files/add/", evidence.evidence_create_in_cycle, name="evidence-create-in-cycle"),
+    path("activities/<int:pk>/copy/", sharing.copy_send, name="copy-send"),
+    path("cycles/<int:pk>/let-in/", sharing.letting_create, name="letting-create"),
+    path("let-in/<int:pk>/remove/", sharing.letting_remove, name="letting-remove"),
     path("files/<int:pk>/", evidence.evidence_download, name="evidence-download"),
     path("files/<int:pk>/remove/", evidence.evidence_remove, name="evidence-remove"),
     # week: the grid

@@ -18,6 +18,7 @@ from leaders.imports.preview import keep_preview
 from leaders.imports.rows import PERSON, Candidate, Reading
 from leaders.models import Credential, Discipline, District, FormerKind, ImportBatch, StipendPool
 from responsibilities.models import Category
+from responsibilities.models import LettingIn
 from tests.factories import (
     AppointmentFactory,
     CompensationFactory,
@@ -118,6 +119,7 @@ class World:
         self.users["teacher_leader"] = UserFactory(person=self.records["mine"]["person"])
         self.users["supported_teacher"] = UserFactory(person=self.records["mine"]["supported"])
         self.users["no_access"] = UserFactory()
+        self._lettings()
         self._imports()
         self._histories()
         self.admin_forms = {}
@@ -181,6 +183,12 @@ class World:
                 person=person, kind="certificate", title=f"Paper of {relation}", issued_on=datetime.date(2024, 5, 1)
             ),
         }
+
+    def _lettings(self):
+        """Someone who reads along in each cycle."""
+        for rows in self.records.values():
+            facts = {"person": self.shared["free"], "by": self.users["supported_teacher"]}
+            rows["letting"] = LettingIn.objects.create(cycle=rows["cycle"], **facts)
 
     def _imports(self):
         """An import in each state that a step asks for."""
@@ -261,6 +269,7 @@ PREFIXES = {
     "category": "category",
     "note": "note",
     "evidence": "evidence",
+    "letting": "letting",
 }
 SHARED = {"school", "role", "fund", "import", "category"}
 # Steps that a record must be ready for.

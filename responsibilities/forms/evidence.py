@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.layouts import Section, in_sections
 from responsibilities import evidence
-from responsibilities.forms.notes import ME
+from responsibilities.forms.notes import ME, with_whom
 
 YES, NO = "yes", "no"
 CONSENTS = [
@@ -44,8 +44,7 @@ class EvidenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         if is_cut_off:  # the file that was too large is not here any more
             self.fields["file"].required = False
-        both = [(key, gettext("%(name)s and me") % {"name": person}) for key, person in self.people.items()]
-        self.fields["shared_with"].choices = [*both, (ME, gettext("Only me"))]
+        self.fields["shared_with"].choices = [*with_whom(sides), (ME, gettext("Only me"))]
         self.helper = in_sections(
             Section(_("File"), "file", "shared_with"),
             Section(_("Students"), "shows_students", ("consent", "consent_words")),

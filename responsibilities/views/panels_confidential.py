@@ -28,12 +28,13 @@ def notes_for(user, record):
     files = confidential.files_about(user, record)
     if side is None and not notes and not files:
         return {"exists": True} if confidential.exists(record) else None
-    in_cycle = isinstance(record, CoachingCycle)
+    in_cycle, readers = isinstance(record, CoachingCycle), confidential.readers(record)
     return {
         "notes": [_shown(note, user, in_cycle) for note in notes],
         "files": [_shown_file(file, user, in_cycle) for file in files],
         "links": _links(side, record, notes) if side else [],
-        "who": _who(side),
+        "who": _who(side, readers),
+        "readers": [row for row in readers if row.cycle.teacher_id == user.person_id],
     }
 
 
@@ -71,7 +72,16 @@ def _links(side, record, notes):
     kinds = [kind for kind in kinds_for(side) if kind not in there & ONCE]
     labels = [(kind, _("Add: %(kind)s") % {"kind": kind.label}) for kind in kinds]
     links = [Link(label, f"{at}?kind={kind}", primary=kind == Note.Kind.NOTE) for kind, label in labels]
-    return [*links, Link(_("Add: file"), files_at)]
+    return [*links, Link(_("Add: file"), files_at), *_more(side, record, notes)]
+
+
+def _more(side, record, notes):
+    """A copy by mail for who leads the visit and shared something; letting someone in for who is supported."""
+    if isinstance(record, CoachingCycle):
+        at = reverse("responsibilities:letting-create", args=[record.pk])
+        return [] if side.leads else [Link(_("Let a successor read along"), at)]
+    shared = side.leads and any(not note.row.is_private for note in notes)
+    return [Link(_("Send a copy by e-mail"), reverse("responsibilities:copy-send", args=[record.pk]))] if shared else []
 
 
 def _address(noun, record):
@@ -86,12 +96,13 @@ def kinds_for(side):
     return IN_CYCLES if isinstance(side.record, CoachingCycle) else ON_VISITS
 
 
-def _who(side):
+def _who(side, readers):
     """In words, who reads what is shared here."""
     if side is None:
-        return _("the teacher leader, the supported teacher, and you because the supported teacher let you in")
+        return _("the teacher leader, the supported teacher, and whom the supported teacher let in, like you")
     if not side.others:
         return _("only you")
-    if len(side.others) == 1:
-        return _("you and %(name)s; what is marked “only me” you alone") % {"name": side.others[0]}
-    return _("you and the one teacher whom you choose for each note; what is marked “only me” you alone")
+    if len(side.others) > 1:
+        return _("you and the one teacher whom you choose for each note; what is marked “only me” you alone")
+    people = [str(side.others[0]), *(str(row.person) for row in readers)]
+    return _("you and %(names)s; what is marked “only me” you alone") % {"names": ", ".join(people)}
