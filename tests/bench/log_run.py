@@ -105,7 +105,7 @@ def served(bench):
         path = filled_in(page.path)
         ask(bench.site, page.who, path, 2, AT_ONCE, bench.server)
         answers = ask(bench.site, page.who, path, 10, AT_ONCE, bench.server)
-        note = f"p50 {answers.p50:.0f} ms, {answers.rate:.0f} a second, CPU {answers.cpu:.1f} ms, {answers.size / 1000:.1f} kB"
+        note = f"p50 {answers.p50:.0f} ms, {answers.rate:.0f} a second, CPU {answers.cpu:.1f} ms"
         bench.table.row(f"{page.name.removeprefix('P5 ')}: p95, eight at once", answers.p95, None, " ms", note)
     bench.site.stop()
 

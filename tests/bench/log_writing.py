@@ -73,7 +73,8 @@ def main():
     with_sums, without = (
         [statistics.median(column) for column in zip(*found[key], strict=True)] for key in (True, False)
     )
-    note = f"{with_sums[0]:.1f} ms and {with_sums[2]:.0f} queries with sums, {without[0]:.1f} ms and {without[2]:.0f} without"
+    told = [f"{figures[0]:.1f} ms and {figures[2]:.0f} queries" for figures in (with_sums, without)]
+    note = f"{told[0]} with sums, {told[1]} without"
     more = with_sums[0] - without[0]
     print(json.dumps({"what": "P6 sums add to a write", "figure": more, "target": MOST, "unit": " ms", "note": note}))
 

@@ -1,6 +1,8 @@
 """`make bench`: the site's pages beside the floor, interleaved in one run on its own PostgreSQL, and long work.
 
-`ARGS=log` or `ARGS=people` for one part. Prints one table. A ratio is taken between answers of the same round; figures are medians of the rounds. The exit code
+`ARGS=log` or `ARGS=people` for one part.
+
+Prints one table. A ratio is taken between answers of the same round; figures are medians of the rounds. The exit code
 is 0 whatever comes out: a shared machine may be slow, people judge.
 """
 
