@@ -91,7 +91,7 @@ def floor_sender(side, number, leaders, schools):
 
 
 def day(count):
-    return datetime.date.today() - datetime.timedelta(days=count % DAYS)
+    return datetime.datetime.now(tz=datetime.UTC).date() - datetime.timedelta(days=1 + count % DAYS)
 
 
 def post(senders, count, server):
