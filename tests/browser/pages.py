@@ -56,13 +56,15 @@ PAGES = {
         "/shared-stipends/",
         "/shared-stipends/1/",
         "/imports/",
+        "/cycles/",
+        "/requests/",
     ],
     "coordinator's forms": FORMS,
-    "principal": ["/", "/people/", "/teacher-leaders/"],
+    "principal": ["/", "/people/", "/teacher-leaders/", "/cycles/", "/requests/", "/activities/request/"],
     "business": ["/", "/funds/", "/appointments/367/"],
-    "leader": ["/"],
+    "leader": ["/", "/cycles/", "/cycles/add/", "/requests/"],
     "viewer": ["/", "/schools/", "/roles/"],
-    "teacher": ["/"],
+    "teacher": ["/", "/cycles/"],
     "administrator": ["/", "/people/"],
 }
 
