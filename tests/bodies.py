@@ -5,8 +5,8 @@ import datetime
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.bodies_confidential import BODIES as CONFIDENTIAL
-from tests.bodies_log import BODIES_LOG
 from tests.bodies_cycles import CYCLES
+from tests.bodies_log import BODIES_LOG
 from tests.bodies_months import MONTHS
 from tests.bodies_sync import BODIES as SYNC
 from tests.bodies_sync import Json
@@ -189,10 +189,10 @@ BODIES = {
 PARTS = [
     BODIES_LOG,
     CONFIDENTIAL,
+    CYCLES,
     MONTHS,
     SYNC,
     WEEK,
 ]
 for part in PARTS:
-for part in (CONFIDENTIAL, CYCLES, MONTHS, SYNC):
     BODIES |= part

@@ -17,7 +17,7 @@ from leaders.actions.records import save_record
 from leaders.imports.preview import keep_preview
 from leaders.imports.rows import PERSON, Candidate, Reading
 from leaders.models import Credential, Discipline, District, FormerKind, ImportBatch, StipendPool
-from responsibilities.models import Category, UsualPromise
+from responsibilities.models import Category, LettingIn, UsualPromise
 from tests.factories import (
     AppointmentFactory,
     CompensationFactory,
@@ -125,6 +125,7 @@ class World:
         self.users["supported_teacher"] = UserFactory(person=self.records["mine"]["supported"])
         self.users["no_access"] = UserFactory()
         self.shared["calendar"] = feed_of(self.users["teacher_leader"])
+        self._lettings()
         self._imports()
         self._histories()
         self.admin_forms = {}
@@ -190,6 +191,12 @@ class World:
                 person=person, kind="certificate", title=f"Paper of {relation}", issued_on=datetime.date(2024, 5, 1)
             ),
         }
+
+    def _lettings(self):
+        """Someone who reads along in each cycle."""
+        for rows in self.records.values():
+            facts = {"person": self.shared["free"], "by": self.users["supported_teacher"]}
+            rows["letting"] = LettingIn.objects.create(cycle=rows["cycle"], **facts)
 
     def _imports(self):
         """An import in each state that a step asks for."""
@@ -271,6 +278,8 @@ PREFIXES = {
     "category": "category",
     "note": "note",
     "calendar": "calendar",
+    "evidence": "evidence",
+    "letting": "letting",
 }
 SHARED = {"school", "role", "fund", "import", "category", "calendar"}
 # Steps that a record must be ready for.

@@ -8,7 +8,7 @@ from django.utils import timezone
 from responsibilities.actions.calendars import hash_of
 from responsibilities.models import Commitment, CommittedShare, Month, Wishes
 from tests.factories import ActivityFactory, CycleFactory
-from tests.factories.confidential import planted
+from tests.factories.confidential import planted, planted_file
 from tests.world_cycles import cycles_of, request_of
 
 
@@ -62,9 +62,11 @@ def confidential_of(relation, visit, leader, teacher):
     shared, leaders, teachers = (f"{words} in {relation}" for words in SAID)
     planted(visit, leaders, author=leader, shared=False)
     planted(visit.cycle, teachers, author=teacher, shared=False)
+    planted_file(visit, leaders, author=leader, shared=False)
     planted(visit.cycle, shared, author=leader, kind="goal")
     planted(visit.cycle, shared, author=teacher, kind="rating_before", rating=2)
     return {
+        "evidence": planted_file(visit, shared, author=leader),
         "note": planted(visit, shared, author=leader),
         "step": planted(visit, shared, author=leader, kind="next_step", check_back=visit.date),
     }
