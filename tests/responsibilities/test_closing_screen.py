@@ -161,7 +161,7 @@ def test_home_counts_lead_to_exactly_their_rows(signed_in):
 
 def test_the_page_of_a_month_shows_its_entries_and_the_next_step(signed_in):
     person = closed((day(2026, 10, 5), 60), (day(2026, 10, 6), 45))
-    page = signed_in.get(f"/people/{person.pk}/months/?month=2026-10").content.decode()
+    page = signed_in.get(f"/months/people/{person.pk}/?month=2026-10").content.decode()
     assert "1 h 45 min" in page
     assert f"/months/{Month.objects.get().pk}/approve/" in page
 

@@ -46,7 +46,7 @@ def test_the_own_months(rows, leader, ask):
 
 def test_a_month_of_ones_own(rows, leader, ask):
     logs(leader, rows)
-    ask(leader, f"/people/{leader.person_id}/months/?month=2026-10", MONTH)
+    ask(leader, f"/months/people/{leader.person_id}/?month=2026-10", MONTH)
 
 
 def test_a_month_that_a_coordinator_looks_at(rows, leader, coordinator, ask):
