@@ -16,8 +16,9 @@ COPY requirements/base.txt requirements/base.txt
 RUN pip install --no-cache-dir --no-deps --require-hashes -r requirements/base.txt
 COPY --from=front /app/node_modules node_modules
 COPY . .
-# A secret for this one step: nothing of it stays in the image.
+# A secret and a key for this one step: nothing of them stays in the image.
 RUN export SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(60))')" DATA_DIR=/tmp/build \
+    SEALING_KEYS="build:$(python -c 'import base64, os; print(base64.b64encode(os.urandom(32)).decode())')" \
     && python manage.py compilemessages -v 0 -i node_modules \
     && python manage.py collectstatic --no-input -v 0 \
     && rm -rf /tmp/build

@@ -27,6 +27,7 @@ POSTGRES_DURABLE = {
 }
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
+FURTHER = []  # questions of the apps: functions that answer findings
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ def judge(subject, found, fit, advice):
 def examine(*, mail_too=False):
     """Everything that can be proven from inside the running site; the mail server is called only with `mail_too`."""
     called = [mail_server()] if mail_too else []
-    return [*mode(), *database(), *cache_table(), *disk(), *static_files(), *outgoing_mail(), *called, *security()]
+    asked = [*mode(), *database(), *cache_table(), *disk(), *static_files(), *outgoing_mail(), *called, *security()]
+    return asked + [finding for question in FURTHER for finding in question()]
 
 
 def mode():

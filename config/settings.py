@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import databases
+from config import databases, keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
@@ -32,11 +32,13 @@ SECRET_KEY = env("SECRET_KEY", default=THROW_AWAY_SECRET)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 if PRODUCTION and (SECRET_KEY == THROW_AWAY_SECRET or len(SECRET_KEY) < 50):
     raise ImproperlyConfigured("Set SECRET_KEY to at least 50 random characters, or TRELLIS_MODE=demo to look around.")
+SEALING_KEYS = keys.configured(env, PRODUCTION)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
 OWN_ADDRESS = f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION and ALLOWED_HOSTS else ""
 BASE_URL = (env("BASE_URL", default="") or OWN_ADDRESS).rstrip("/")  # where links in mail lead
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+OFFLINE = env.bool("OFFLINE", default=True)  # off: phones drop their service worker, and keep what they have not sent
 DATA_DIR = Path(env("DATA_DIR", default=BASE_DIR / "var" / MODE))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
@@ -112,20 +114,18 @@ FILTERS_EMPTY_CHOICE_LABEL = _("any")
 # Data
 DATABASES = {"default": databases.configured(env, DATA_DIR)}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
-TASKS = {
-    "default": {
-        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
-        if MODE == "test"
-        else "django_tasks_db.DatabaseBackend"
-    }
-}
+TASK_QUEUE = "django_tasks.backends.immediate.ImmediateBackend" if MODE == "test" else "django_tasks_db.DatabaseBackend"
+TASKS = {"default": {"BACKEND": TASK_QUEUE}}
 MEDIA_ROOT = DATA_DIR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a bulk form of 200 rows
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # the form that takes files refuses fewer, in words
+EVIDENCE_QUOTA = env.int("EVIDENCE_QUOTA_MB", default=1024) * 1024 * 1024  # bytes of files of one user
+CLAMAV_SOCKET = env("CLAMAV_SOCKET", default="")
 UPLOAD_LIMIT = 11 * 1024 * 1024  # bytes of files in one request; forms refuse from 10 MB
 FILE_UPLOAD_HANDLERS = [
     "config.uploads.CutOff",
+    "config.uploads.KeptInMemory",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -164,14 +164,12 @@ ACCOUNT_RATE_LIMITS = {
 
 # Cookies and transport
 SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None  # until the browser closes
 CSRF_FAILURE_VIEW = "config.views.csrf_failed"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of their own
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
-LANGUAGE_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 if PRODUCTION:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "__Host-sid", "__Host-csrf", "__Host-language"
     SECURE_SSL_REDIRECT = True
@@ -181,8 +179,7 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=True)
     if TRUSTED_PROXIES:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -220,8 +217,9 @@ VENDOR_ROOT = BASE_DIR / "node_modules"
 VENDOR_FILES = [
     "bootstrap/dist/css/bootstrap.min.css",
     "bootstrap/dist/css/bootstrap.min.css.map",
-    "bootstrap/dist/js/bootstrap.bundle.min.js",
-    "bootstrap/dist/js/bootstrap.bundle.min.js.map",
+    *("bootstrap/dist/js/bootstrap.bundle.min.js", "bootstrap/dist/js/bootstrap.bundle.min.js.map"),
+    *("chart.js/dist/chart.umd.min.js", "chart.js/dist/chart.umd.min.js.map"),
+    "idb/build/umd.js",
 ]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEMO  # an edited style sheet shows without a new start

@@ -19,7 +19,7 @@ from leaders.access import (
     any_of,
     open_doors,
 )
-from leaders.models import Appointment, District
+from leaders.models import Appointment, District, Person, Position, Role
 
 SUMS = frozenset({"responsibilities.view_sums"})  # tier A
 CONCERNED = SUMS | {"responsibilities.view_activities", "responsibilities.view_cycles"}
@@ -41,17 +41,53 @@ DOORS = {
         "responsibilities.approve_months",
         "responsibilities.view_reach",
         "responsibilities.change_wishes",
+        "responsibilities.close_cycles",  # of leaders who left
+        "responsibilities.view_conflicts",
+        "responsibilities.view_requests",
     },
     PRINCIPAL: CONCERNED
-    | {"responsibilities.view_commitments", "responsibilities.request_support", "responsibilities.change_wishes"},
+    | {
+        "responsibilities.view_commitments",
+        "responsibilities.request_support",
+        "responsibilities.view_requests",
+        "responsibilities.change_wishes",
+    },
     TEACHER_LEADER: OWN
-    | {"responsibilities.log_activities", "responsibilities.lead_cycles", "responsibilities.view_commitments"},
+    | {
+        "responsibilities.log_activities",
+        "responsibilities.lead_cycles",
+        "responsibilities.close_cycles",
+        "responsibilities.view_requests",
+        "responsibilities.answer_requests",
+        "responsibilities.view_commitments",
+    },
     SUPPORTED_TEACHER: OWN,
 }
 
-TIER_B = ("activity", "activityversion", "coachingcycle", "cyclestage", "month")
+TIER_B = ("activity", "activityversion", "coachingcycle", "cyclestage", "month", "supportrequest")
 HISTORY_FOR = {f"responsibilities.{name}": frozenset({COORDINATOR}) for name in TIER_B}
 open_doors(DOORS, HISTORY_FOR)  # read when the models of this app are, before the first request
+
+
+def nameable(user):
+    """Whom a teacher leader may name in an entry: everyone else who works in the district.
+
+    Leaders support teachers of any school, so any colleague can be found; only the name and the school are told, as on
+    a staff page, never e-mail, number or pay, and nobody is listed before a name is typed (`near` is what is offered).
+    """
+    return Person.objects.active().exclude(pk=user.person_id).select_related("home_school")
+
+
+def near(user, schools):
+    """Colleagues offered before a name is typed: active teachers of the schools that the user's appointments cover."""
+    rows = Person.objects.active().filter(staff_kind=Person.StaffKind.TEACHER).exclude(pk=user.person_id)
+    staff = any_of(rows, Q(home_school__in=schools), Q(other_schools__in=schools))
+    return staff.select_related("home_school")
+
+
+def own_activities(rows, user):
+    """Entries that the user may change: their own."""
+    return rows.filter(leader=user.person_id, leader__isnull=False)
 
 
 def is_coordinator(user):
@@ -66,6 +102,11 @@ def principal_reads_names():
 def named_schools(user):
     """Schools of a principal whose supported teachers they know by name; none when the district says counts only."""
     return user.school_ids if user.school_ids and principal_reads_names() else frozenset()
+
+
+def sees_own_time(user):
+    """Whether there is time that the user sees in full: all, that of a school, or their own."""
+    return is_coordinator(user) or bool(user.school_ids) or TEACHER_LEADER in user.kinds
 
 
 def activities(rows, user):
@@ -105,6 +146,39 @@ def cycles(rows, user):
     return _either(rows, rules)
 
 
+def within_reach(appointments):
+    """Whom the holders of these appointments may support: active staff of their sites, or of the whole district."""
+    roles = {row.position.role.sphere for row in appointments}
+    people = Person.objects.active().exclude(pk__in={row.person_id for row in appointments})
+    if Role.Sphere.DISTRICT in roles:
+        return people
+    positions = Position.objects.filter(pk__in={row.position_id for row in appointments}).order_by()
+    schools = positions.values("site").union(positions.filter(other_sites__isnull=False).values("other_sites"))
+    return any_of(people, Q(home_school__in=schools), Q(other_schools__in=schools))
+
+
+def led_cycles(rows, user):
+    """Cycles that one leads oneself: only these can be carried on."""
+    return rows.filter(leader=user.person_id, leader__isnull=False)
+
+
+def closable_cycles(rows, user):
+    """Who leads a cycle closes it; the coordinator too, for leaders who left."""
+    return rows if is_coordinator(user) else led_cycles(rows, user)
+
+
+def support_requests(rows, user):
+    """Who asked, who is asked, the coordinator, and the principals of that school."""
+    if is_coordinator(user):
+        return rows
+    rules = [Q(by=user.pk)]
+    if user.person_id:
+        rules.append(Q(leader=user.person_id))
+    if schools := user.school_ids:
+        rules.append(Q(site__in=schools))
+    return _either(rows, rules)
+
+
 def commitments(rows, user):
     """What was promised is seen by whoever sees the appointment."""
     return rows.filter(appointment__in=Appointment.objects.visible_to(user).order_by().values("pk"))
@@ -137,6 +211,21 @@ def school_months(rows, user, site="site"):
     if is_coordinator(user):
         return rows
     return rows.filter(**{f"{site}__in": user.school_ids}) if user.school_ids else rows.none()
+
+
+def district_months(rows, user):
+    """Sums of the district, not suppressed. Everyone else reads suppressed sums."""
+    return rows if is_coordinator(user) else rows.none()
+
+
+def teacher_reach(rows, user):
+    """What one teacher got in all: coordinator, oneself, and the principal of the home school unless counts only."""
+    if is_coordinator(user):
+        return rows
+    rules = [Q(person=user.person_id)] if user.person_id else []
+    if schools := named_schools(user):
+        rules.append(Q(person__home_school__in=schools))
+    return _either(rows, rules)
 
 
 def reached(rows, user):

@@ -1,5 +1,6 @@
 """`make test`, `make lint` and their neighbours."""
 
+import base64
 import os
 import secrets
 import shlex
@@ -54,6 +55,7 @@ def lint(arguments):
     production = surroundings(
         TRELLIS_MODE="production",
         SECRET_KEY=secrets.token_urlsafe(60),
+        SEALING_KEYS=f"lint:{base64.b64encode(secrets.token_bytes(32)).decode()}",
         ALLOWED_HOSTS="trellis.example.org",
         DATA_DIR=scratch,
         DATABASE_URL="",

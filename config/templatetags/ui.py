@@ -3,6 +3,7 @@
 import uuid
 
 from django import template
+from django.conf import settings
 
 from config import theme as themes
 from config.tables import cells
@@ -39,6 +40,15 @@ def theme(context):
     """`light` or `dark` when the visitor chose one; pages of errors may have no request."""
     request = context.get("request")
     return themes.chosen(request) if request else ""
+
+
+@register.simple_tag(takes_context=True)
+def offline_app(context):
+    """`on` for who may log without a connection, `off` while the site has it switched off, empty for everyone else."""
+    user = context.get("user")
+    if not getattr(user, "person_id", None) or not user.may("responsibilities.log_activities"):
+        return ""
+    return "on" if settings.OFFLINE else "off"
 
 
 @register.simple_tag

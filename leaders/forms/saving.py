@@ -54,10 +54,22 @@ def perform(request, form, act, **renamed):
     return row.result, None
 
 
-def form_page(request, form, act, *, template="components/form_page.html", said="", renamed=None, record=None, **page):
+def form_page(
+    request,
+    form,
+    act,
+    *,
+    template="components/form_page.html",
+    said="",
+    renamed=None,
+    record=None,
+    compare=both_versions,
+    **page,
+):
     """One form, one action: shows the page, or acts and goes on. 422: refused, 409: someone else was faster.
 
     `record` is the row that is changed; the page says which version of it the editor saw, until they saw a newer one.
+    `compare` tells the two versions apart for a record whose fields do not say what it holds.
     """
     stale = None
     if request.method == "POST":
@@ -69,7 +81,7 @@ def form_page(request, form, act, *, template="components/form_page.html", said=
     context = {
         "form": form,
         "record": record,
-        "stale": stale and both_versions(form, record, stale, request.user),
+        "stale": stale and compare(form, record, stale, request.user),
         "version": _version(request, record, stale),
         "client_key": request.POST.get("client_key"),
         **page,

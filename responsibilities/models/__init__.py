@@ -15,38 +15,53 @@ from responsibilities.models.activities import (
 )
 from responsibilities.models.categories import Category
 from responsibilities.models.commitments import Commitment, CommittedShare, UsualPromise, UsualShare
-from responsibilities.models.cycles import CoachingCycle, CycleStage, Stage
+from responsibilities.models.cycles import SOON, CoachingCycle, CycleStage, Stage
 from responsibilities.models.months import Month, last_day, locks_after
 from responsibilities.models.notes import Evidence, LettingIn, Note
-from responsibilities.models.rollups import LeaderMonth, Reached, SchoolMonth, SchoolReach
+from responsibilities.models.rollups import (
+    LANES,
+    DistrictMonth,
+    LeaderMonth,
+    Reached,
+    SchoolMonth,
+    SchoolReach,
+    TeacherReach,
+)
+from responsibilities.models.support_requests import RequestState, SupportRequest
 from responsibilities.models.wishes import SentReminder, Wishes
 
 __all__ = [
-    "COUNTED",
-    "DAY",
-    "STEP",
     "Activity",
     "ActivityVersion",
+    "COUNTED",
     "Category",
     "CoachingCycle",
     "Commitment",
     "CommittedShare",
     "Contact",
     "CycleStage",
+    "DAY",
+    "DistrictMonth",
     "Evidence",
     "Kind",
+    "LANES",
     "LeaderMonth",
     "LettingIn",
     "Month",
     "Note",
     "Reached",
     "Receipt",
+    "RequestState",
+    "SOON",
+    "STEP",
     "SchoolMonth",
     "SchoolReach",
     "SentReminder",
     "Stage",
     "Support",
+    "SupportRequest",
     "TaughtSeries",
+    "TeacherReach",
     "UsualPromise",
     "UsualShare",
     "Wishes",

@@ -2,7 +2,8 @@ import datetime
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,22 @@ class Stage(models.TextChoices):
     CLOSE = "close", _("close")
 
 
+SOON = 3  # days before a date at which it is “due soon”
+
+
+class DaysLater(Func):
+    """A date some days after another, as a date on both databases: `DaysLater(date, days)`."""
+
+    output_field = models.DateField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        words = {"template": "DATE(%(expressions)s || ' days')", "arg_joiner": ", "}
+        return self.as_sql(compiler, connection, **words, **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template="(%(expressions)s)", arg_joiner=" + ", **context)
+
+
 class CoachingCycleQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Who, dates, minutes, focus (tier B); what was said is in tables of its own."""
@@ -37,6 +54,40 @@ class CoachingCycleQuerySet(models.QuerySet):
     def with_names(self):
         """What a row of any list shows, in one query."""
         return self.select_related("leader", "teacher", "site")
+
+    def with_due(self):
+        """Each row with `due_by`, the day by which its next visit is due; only a running cycle waits for one."""
+        due = DaysLater(Coalesce("last_visit", "start"), F("cadence_days"))
+        return self.annotate(due_by=models.Case(models.When(status=CoachingCycle.Status.RUNNING, then=due)))
+
+    def overdue(self, today):
+        return self.with_due().filter(due_by__lt=today)
+
+    def due_soon(self, today):
+        """The next visit is due today or within three days."""
+        return self.with_due().filter(due_by__range=(today, today + datetime.timedelta(days=SOON)))
+
+    def to_follow_up(self, today):
+        """Open cycles whose next visit or check-back is due by in three days' time, or was."""
+        until = today + datetime.timedelta(days=SOON)
+        return self.open().with_due().filter(Q(due_by__lte=until) | Q(check_back__lte=until))
+
+    def with_conflict(self):
+        """Begun after the warning that the leader may evaluate the teacher."""
+        return self.filter(conflict_seen_at__isnull=False)
+
+    def leader_gone(self, today):
+        """Open, but its teacher leader holds no appointment on the day: to be completed or stopped."""
+        held = Appointment.objects.in_force(today).filter(person=OuterRef("leader"))
+        return self.open().filter(~Exists(held))
+
+    def led_by(self, user):
+        """Those that the user may carry on."""
+        return access.led_cycles(self, user)
+
+    def closable_by(self, user):
+        """Those that the user may complete or stop."""
+        return access.closable_cycles(self, user)
 
 
 class CoachingCycle(Record):

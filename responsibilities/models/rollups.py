@@ -1,7 +1,7 @@
 """Sums of the log, kept in the transaction of each entry and rebuildable from it: what pages and reports read.
 
-Only `responsibilities.rollups` writes them. People do not add up over months or schools, so who was reached has tables
-of its own.
+Only `responsibilities.rollups` writes them. Time is kept by leader, by school and for the district, each as fine as its
+pages ask. People do not add up over months or schools, so who was reached has tables of its own.
 """
 
 from django.db import models
@@ -10,21 +10,25 @@ from django.utils.translation import gettext_lazy as _
 
 from leaders.models import Appointment, Person, School
 from responsibilities import access
-from responsibilities.models.activities import Contact
 from responsibilities.models.categories import Category
+
+UNINDEXED = {"on_delete": models.PROTECT, "related_name": "+", "db_index": False}  # each index costs every write
+LANES = 32
 
 
 class Sums(models.Model):
-    """Minutes and entries of a month; `participant_minutes` are minutes × participants, never mixed with them."""
+    """Minutes and entries of a month in a category; the middle three are parts of `minutes`, the rest of the month's
+    time was without teachers. `participant_minutes` are minutes × participants, never mixed with leaders' minutes.
+    """
 
     month = models.DateField(_("month"))
     school_year = models.PositiveSmallIntegerField(_("school year"))
-    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+", verbose_name=_("category"))
-    site = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", verbose_name=_("site"))
-    contact = models.CharField(_("contact"), max_length=10, choices=Contact.choices)
-    in_contract = models.BooleanField(_("in the contract day"))
-    minutes = models.PositiveBigIntegerField(_("minutes"), default=0)
-    participant_minutes = models.PositiveBigIntegerField(_("participant minutes"), default=0)
+    category = models.ForeignKey(Category, verbose_name=_("category"), **UNINDEXED)
+    minutes = models.PositiveIntegerField(_("minutes"), default=0)
+    one_on_one_minutes = models.PositiveIntegerField(_("one-on-one minutes"), default=0)
+    group_minutes = models.PositiveIntegerField(_("group minutes"), default=0)
+    in_contract_minutes = models.PositiveIntegerField(_("minutes in the contract day"), default=0)
+    participant_minutes = models.PositiveIntegerField(_("participant minutes"), default=0)
     entries = models.PositiveIntegerField(_("entries"), default=0)
 
     class Meta:
@@ -40,12 +44,13 @@ class LeaderMonthQuerySet(models.QuerySet):
 
 
 class LeaderMonth(Sums):
-    """Time of one appointment in a month by category, site, contact and contract day."""
+    """Time of one appointment in a month by category and site."""
 
-    leader = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("teacher leader"))
+    leader = models.ForeignKey(Person, verbose_name=_("teacher leader"), **UNINDEXED)
     appointment = models.ForeignKey(
         Appointment, on_delete=models.CASCADE, related_name="month_sums", verbose_name=_("appointment")
     )
+    site = models.ForeignKey(School, verbose_name=_("site"), **UNINDEXED)
 
     objects = LeaderMonthQuerySet.as_manager()
 
@@ -53,16 +58,15 @@ class LeaderMonth(Sums):
         verbose_name = _("month of a teacher leader")
         verbose_name_plural = _("months of teacher leaders")
         indexes = [
-            models.Index(fields=["leader", "school_year", "month"], name="leader_month_leader"),
             models.Index(fields=["month", "leader"], name="leader_month_month"),
-            models.Index(fields=["site", "month"], name="leader_month_site"),
+            models.Index(fields=["site", "school_year", "month"], name="leader_month_site"),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["appointment", "month", "school_year", "category", "site", "contact", "in_contract"],
+                fields=["leader", "school_year", "month", "category", "site", "appointment"],
                 name="leader_month_once",
             ),
-            models.CheckConstraint(condition=Q(minutes__gte=0, entries__gte=0), name="leader_month_not_negative"),
+            models.CheckConstraint(condition=Q(entries__gt=0), name="leader_month_holds_entries"),
         ]
 
 
@@ -72,20 +76,60 @@ class SchoolMonthQuerySet(models.QuerySet):
 
 
 class SchoolMonth(Sums):
-    """Time at one site in a month by category, contact and contract day: what the district's charts add up."""
+    """Time at one site in a month by category."""
+
+    site = models.ForeignKey(School, verbose_name=_("site"), **UNINDEXED)
 
     objects = SchoolMonthQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("month of a school")
         verbose_name_plural = _("months of schools")
-        indexes = [models.Index(fields=["school_year", "site", "month"], name="school_month_year")]
         constraints = [
             models.UniqueConstraint(
-                fields=["site", "month", "school_year", "category", "contact", "in_contract"], name="school_month_once"
+                fields=["site", "school_year", "month", "category"],
+                name="school_month_once",
             ),
-            models.CheckConstraint(condition=Q(minutes__gte=0, entries__gte=0), name="school_month_not_negative"),
+            models.CheckConstraint(condition=Q(entries__gt=0), name="school_month_holds_entries"),
         ]
+
+
+class DistrictMonthQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return access.district_months(self, user)
+
+
+class DistrictMonth(Sums):
+    """Time in the district in a month by category: what its charts add up.
+
+    Leaders are spread over `LANES` rows, so that two who write at once seldom wait for one another.
+    """
+
+    lane = models.PositiveSmallIntegerField(_("lane"), help_text=_("Remainder of the leader's number."))
+
+    objects = DistrictMonthQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("month of the district")
+        verbose_name_plural = _("months of the district")
+        constraints = [
+            models.UniqueConstraint(fields=["school_year", "month", "category", "lane"], name="district_month_once"),
+            models.CheckConstraint(condition=Q(entries__gt=0), name="district_month_holds_entries"),
+        ]
+
+
+class Visits(models.Model):
+    """What supported teachers got: visits, and the minutes of them; `first` is the month of the first one."""
+
+    school_year = models.PositiveSmallIntegerField(_("school year"))
+    minutes = models.PositiveIntegerField(_("minutes"), default=0)
+    visits = models.PositiveIntegerField(_("visits"), default=0)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.school_year}: {self.minutes}"
 
 
 class ReachedQuerySet(models.QuerySet):
@@ -93,15 +137,13 @@ class ReachedQuerySet(models.QuerySet):
         return access.reached(self, user)
 
 
-class Reached(models.Model):
+class Reached(Visits):
     """One supported teacher in a school year, by leader and the school where the teacher belonged."""
 
-    school_year = models.PositiveSmallIntegerField(_("school year"))
-    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", verbose_name=_("school"))
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("supported teacher"))
-    leader = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("teacher leader"))
-    minutes = models.PositiveIntegerField(_("minutes"), default=0)
-    visits = models.PositiveIntegerField(_("visits"), default=0)
+    school = models.ForeignKey(School, verbose_name=_("school"), **UNINDEXED)
+    person = models.ForeignKey(Person, verbose_name=_("supported teacher"), **UNINDEXED)
+    leader = models.ForeignKey(Person, verbose_name=_("teacher leader"), **UNINDEXED)
+    first = models.DateField(_("first month"))
 
     objects = ReachedQuerySet.as_manager()
 
@@ -110,15 +152,37 @@ class Reached(models.Model):
         verbose_name_plural = _("reached teachers")
         indexes = [
             models.Index(fields=["leader", "school_year"], name="reached_leader"),
-            models.Index(fields=["school_year", "school", "person"], name="reached_school"),
+            models.Index(fields=["person", "school_year"], name="reached_person"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["person", "leader", "school_year", "school"], name="reached_once"),
+            models.UniqueConstraint(fields=["school_year", "school", "person", "leader"], name="reached_once"),
             models.CheckConstraint(condition=Q(visits__gt=0), name="reached_visits"),
         ]
 
-    def __str__(self):
-        return f"{self.school_year}: {self.minutes}"
+
+class TeacherReachQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return access.teacher_reach(self, user)
+
+
+class TeacherReach(Visits):
+    """One supported teacher in a school year, over all leaders and schools: the district counts each teacher once."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="reach", verbose_name=_("supported teacher"), db_index=False
+    )
+    first = models.DateField(_("first month"))
+
+    objects = TeacherReachQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reach of a teacher")
+        verbose_name_plural = _("reach of teachers")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "school_year"], name="teacher_reach_once"),
+            models.CheckConstraint(condition=Q(visits__gt=0), name="teacher_reach_visits"),
+        ]
+        indexes = [models.Index(fields=["school_year", "first", "minutes"], name="teacher_reach_year")]
 
 
 class SchoolReachQuerySet(models.QuerySet):
@@ -126,14 +190,11 @@ class SchoolReachQuerySet(models.QuerySet):
         return access.school_months(self, user, "school")
 
 
-class SchoolReach(models.Model):
+class SchoolReach(Visits):
     """How many different teachers of a school were supported in a school year, and for how many minutes in all."""
 
-    school_year = models.PositiveSmallIntegerField(_("school year"))
-    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", verbose_name=_("school"))
-    teachers = models.PositiveIntegerField(_("supported teachers"), default=0)
-    minutes = models.PositiveBigIntegerField(_("minutes"), default=0)
-    visits = models.PositiveIntegerField(_("visits"), default=0)
+    school = models.ForeignKey(School, verbose_name=_("school"), **UNINDEXED)
+    teachers = models.PositiveIntegerField(_("supported teachers"), default=0, db_default=0)
 
     objects = SchoolReachQuerySet.as_manager()
 
@@ -142,10 +203,5 @@ class SchoolReach(models.Model):
         verbose_name_plural = _("reach of schools")
         constraints = [
             models.UniqueConstraint(fields=["school_year", "school"], name="school_reach_once"),
-            models.CheckConstraint(
-                condition=Q(teachers__gte=0, minutes__gte=0, visits__gte=0), name="school_reach_not_negative"
-            ),
+            models.CheckConstraint(condition=Q(visits__gt=0), name="school_reach_visits"),
         ]
-
-    def __str__(self):
-        return f"{self.school_year}: {self.teachers}"

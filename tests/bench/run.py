@@ -26,6 +26,7 @@ PASSWORD = "correct horse battery"
 SMALL, LARGE, SCHOOLS = 10_000, 100_000, 200
 APPOINTED = {SMALL: 2_000, LARGE: 20_000}
 ASSETS = ["vendor/bootstrap.min.css", "css/site.css", "django_htmx/htmx-2.min.js", "js/site.js"]
+ASSETS += ["js/offline-badge.js"]
 
 
 class Bench:

@@ -1,5 +1,6 @@
 """The two sides of the bench as users meet them: gunicorn with two workers before one PostgreSQL."""
 
+import base64
 import os
 import secrets
 import subprocess
@@ -64,6 +65,7 @@ def site_env(address, scratch):
         "TRELLIS_MODE": "production",
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "SECRET_KEY": secrets.token_urlsafe(60),
+        "SEALING_KEYS": f"1:{base64.b64encode(secrets.token_bytes(32)).decode()}",
         "ALLOWED_HOSTS": HOST,
         "TRUSTED_PROXIES": "1",
         "DATA_DIR": str(scratch / "data"),

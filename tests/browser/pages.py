@@ -60,7 +60,7 @@ PAGES = {
     "coordinator's forms": FORMS,
     "principal": ["/", "/people/", "/teacher-leaders/"],
     "business": ["/", "/funds/", "/appointments/367/"],
-    "leader": ["/"],
+    "leader": ["/", "/activities/offline/"],
     "viewer": ["/", "/schools/", "/roles/"],
     "teacher": ["/"],
     "administrator": ["/", "/people/"],

@@ -1,5 +1,6 @@
 """What a browser is told on every kind of answer, with production settings."""
 
+import base64
 import json
 import os
 import re
@@ -62,6 +63,7 @@ def answers(tmp_path_factory):
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "TRELLIS_MODE": "production",
         "SECRET_KEY": secrets.token_urlsafe(60),
+        "SEALING_KEYS": f"1:{base64.b64encode(secrets.token_bytes(32)).decode()}",
         "ALLOWED_HOSTS": production.HOST,
         "DATA_DIR": str(folder),
         "STATIC_ROOT": str(folder / "static"),

@@ -16,7 +16,7 @@ def variables_read():
     """Names of environment variables that the settings read."""
     return {
         name
-        for file in ("config/settings.py", "config/databases.py")
+        for file in ("config/settings.py", "config/databases.py", "config/keys.py")
         for name in re.findall(r"\benv(?:\.\w+)?\(\s*\"([A-Z_]+)\"", text(file))
     }
 

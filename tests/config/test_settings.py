@@ -1,5 +1,6 @@
 """Settings as read from an environment, each in a process of its own."""
 
+import base64
 import json
 import os
 import subprocess
@@ -13,6 +14,7 @@ from config import databases
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "x7" * 30
+KEY = "1:" + base64.b64encode(bytes(32)).decode()
 SHOW = "import json; from config import settings as s; print(json.dumps([str(getattr(s, n)) for n in {names!r}]))"
 
 
@@ -31,11 +33,11 @@ def test_production_refuses_a_missing_or_short_secret(tmp_path, variables):
 
 
 def test_production_is_the_default_and_shows_no_debug_pages(tmp_path):
-    assert load(tmp_path, "MODE", "DEBUG", SECRET_KEY=SECRET) == ["production", "False"]
+    assert load(tmp_path, "MODE", "DEBUG", SECRET_KEY=SECRET, SEALING_KEYS=KEY) == ["production", "False"]
 
 
 def test_production_answers_to_no_name_until_told(tmp_path):
-    assert load(tmp_path, "ALLOWED_HOSTS", SECRET_KEY=SECRET) == ["[]"]
+    assert load(tmp_path, "ALLOWED_HOSTS", SECRET_KEY=SECRET, SEALING_KEYS=KEY) == ["[]"]
 
 
 @pytest.mark.parametrize(
@@ -47,13 +49,13 @@ def test_production_answers_to_no_name_until_told(tmp_path):
     ],
 )
 def test_mail_links_lead_to_the_first_name_or_to_the_address_given(tmp_path, given, address):
-    variables = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "trellis.example.org,other.example.org", **given}
-    assert load(tmp_path, "BASE_URL", **variables) == [address]
+    names = {"ALLOWED_HOSTS": "trellis.example.org,other.example.org", **given}
+    assert load(tmp_path, "BASE_URL", SECRET_KEY=SECRET, SEALING_KEYS=KEY, **names) == [address]
 
 
 def test_secret_may_come_from_a_file(tmp_path):
     (tmp_path / "secret").write_text(SECRET)
-    assert load(tmp_path, "SECRET_KEY", SECRET_KEY_FILE=str(tmp_path / "secret")) == [SECRET]
+    assert load(tmp_path, "SECRET_KEY", SECRET_KEY_FILE=str(tmp_path / "secret"), SEALING_KEYS=KEY) == [SECRET]
 
 
 def test_demo_needs_no_secret_and_answers_to_this_machine_only(tmp_path):

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("responsibilities", "0002_seed_categories"),
+        ("responsibilities", "0004_support_requests"),
     ]
 
     operations = [
