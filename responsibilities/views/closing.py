@@ -62,13 +62,13 @@ class CloseMonth(Guarded, ListPage):
     empty_title = _("Nobody has this month to close")
     empty_text = _("Whoever has an appointment in force during a month closes it. Choose another month above.")
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request):
         """The month always stands in the address, so that what is ticked at midnight is still of the same one."""
         if not request.GET.get("month"):
             query = request.GET.copy()
             query["month"] = f"{self.month:%Y-%m}"
             return redirect(f"{request.path}?{query.urlencode()}")
-        return super().get(request, *args, **kwargs)
+        return super().get(request)
 
     @property
     def month(self):

@@ -14,7 +14,6 @@ from responsibilities.models import Activity, Month, last_day
 from responsibilities.views.closing import address_of, month_name
 from responsibilities.views.months import closing_label
 
-
 SHOWN = 2  # months on home; further ones are on their own page
 
 
