@@ -217,8 +217,8 @@ VENDOR_ROOT = BASE_DIR / "node_modules"
 VENDOR_FILES = [
     "bootstrap/dist/css/bootstrap.min.css",
     "bootstrap/dist/css/bootstrap.min.css.map",
-    "bootstrap/dist/js/bootstrap.bundle.min.js",
-    "bootstrap/dist/js/bootstrap.bundle.min.js.map",
+    *("bootstrap/dist/js/bootstrap.bundle.min.js", "bootstrap/dist/js/bootstrap.bundle.min.js.map"),
+    *("chart.js/dist/chart.umd.min.js", "chart.js/dist/chart.umd.min.js.map"),
     "idb/build/umd.js",
 ]
 WHITENOISE_USE_FINDERS = not PRODUCTION

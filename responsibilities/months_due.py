@@ -48,8 +48,8 @@ def reminded_since(today, district):
 def served(start, end):
     """Terms that held on a day of the span, of approved appointments, not on leave."""
     rows = Term.objects.current().filter(appointment__status=Appointment.Status.APPROVED, on_leave=False)
-    inside = {"start__lte": end, "end__gte": start}
-    return rows.filter(**inside, appointment__start__lte=end, appointment__end__gte=start)
+    rows = rows.filter(appointment__start__lte=end, appointment__end__gte=start)
+    return rows.filter(start__lte=end, end__gte=start)
 
 
 def due_in(month, people=None):
@@ -72,8 +72,10 @@ def due_by_leader(start, end, leaders=None):
     if leaders is not None:
         terms = terms.filter(appointment__person__in=leaders)
     found = defaultdict(set)
-    columns = ("appointment__person", "start", "end", "appointment__start", "appointment__end")
-    for person, first, last, begun, ended in terms.order_by().values_list(*columns):
+    spans = terms.order_by().values_list(
+        "appointment__person", "start", "end", "appointment__start", "appointment__end"
+    )
+    for person, first, last, begun, ended in spans:
         span = max(first, begun, first_of(start)), min(last, ended, last_day(end))
         found[person] |= set(_months(*span))
     return dict(found)

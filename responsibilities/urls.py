@@ -1,20 +1,29 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from responsibilities.views import (
+    activities,
+    calendar_in,
+    calendar_out,
     categories,
     closing,
     commitments,
     cycle_steps,
     cycles,
     evidence,
+    log,
     month_decisions,
     months,
     notes,
     offline,
+    panels_cycles,
+    panels_measures,
     panels_months,
+    pickers,
+    reach,
     sharing,
-    stand_in,
+    support_requests,
     sync,
+    time_use,
     week,
     wishes,
 )
@@ -22,7 +31,7 @@ from responsibilities.views import (
 app_name = "responsibilities"
 
 # Parts of other apps' pages: importing them offers them (`config.panels`).
-PANELS = [commitments, panels_months]
+PANELS = [commitments, panels_cycles, panels_measures, panels_months]
 
 urlpatterns = [
     # Confidential notes and files
@@ -48,7 +57,6 @@ urlpatterns = [
     path("activities/pocket/", sync.activity_pocket, name="activity-pocket"),
     path("activities/sync/", sync.activity_sync, name="activity-sync"),
     path("activities/token/", sync.activity_token, name="activity-token"),
-    path("activities/<int:pk>/", stand_in.activity_detail, name="activity-detail"),
     # Coaching cycles
     path("cycles/", cycles.CycleList.as_view(), name="cycle-list"),
     path("cycles/add/", cycle_steps.cycle_create, name="cycle-create"),
@@ -82,4 +90,30 @@ urlpatterns = [
     path("categories/add/", categories.category_create, name="category-create"),
     path("categories/<int:pk>/edit/", categories.category_edit, name="category-edit"),
     path("wishes/", wishes.wishes_edit, name="wishes-edit"),
+    # The log
+    path("activities/", activities.ActivityList.as_view(), name="activity-list"),
+    path("activities/add/", log.activity_create, name="activity-create"),
+    path("activities/people/", pickers.ActivityPeople.as_view(), name="activity-people"),
+    path("activities/<int:pk>/", activities.activity_detail, name="activity-detail"),
+    path("activities/<int:pk>/edit/", log.activity_edit, name="activity-edit"),
+    path("activities/<int:pk>/remove/", log.activity_remove, name="activity-remove"),
+    path("activities/<int:pk>/repeat/", log.activity_repeat, name="activity-repeat"),
+    path("activities/<int:pk>/done/", log.activity_done, name="activity-done"),
+    # Requests for support
+    path("activities/request/", support_requests.request_create, name="request-create"),
+    path("requests/", support_requests.RequestList.as_view(), name="request-list"),
+    path("requests/<int:pk>/decline/", support_requests.request_decline, name="request-decline"),
+    # week: calendars in and out
+    path("calendar/", calendar_out.calendar_show, name="calendar-show"),
+    path("calendar/make/", calendar_out.calendar_make, name="calendar-make"),
+    path("calendar/revoke/", calendar_out.calendar_revoke, name="calendar-revoke"),
+    path("calendar/upload/", calendar_in.calendar_upload, name="calendar-upload"),
+    path("calendar/review/", calendar_in.calendar_review, name="calendar-review"),
+    path("calendar/drafts/", calendar_in.calendar_drafts, name="calendar-drafts"),
+    re_path(rf"^calendar/(?P<token>{calendar_out.SHAPE})\.ics$", calendar_out.calendar_feed, name="calendar-feed"),
+    # Reports
+    path("reports/time-use/", time_use.time_use_report, name="time-use-report"),
+    path("reports/reach/", reach.ReachReport.as_view(), name="reach-report"),
+    path("reports/reach/never/", reach.NeverReached.as_view(), name="never-reached-list"),
+    path("reports/reach/schools/", reach.NeverReachedSchools.as_view(), name="never-reached-schools"),
 ]

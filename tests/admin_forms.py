@@ -22,15 +22,18 @@ NEW = {
     "discipline": {"code": "another", "name": "Another"},
     "fundingsource": {"code": "ANOTHER", "name": "Another fund", "kind": "general"},
     "user": {"email": "new@district.example", "usable_password": "false"},
+    "category": {"name": "Another category", "code": "another", "order": "110"},
+    "usualpromise": {"direct_share": "60"},
 }
 CHANGED = {"user": {"is_active": ""}, "appointment": {"overload_reason": "As agreed"}, "position": {"title": "Renamed"}}
+CHANGED |= {"usualpromise": {"direct_share": "70"}}
 CHANGED |= {"fundingsource": {"name": "Renamed"}, "person": {"given_name": "Renamed"}}
 CHANGED |= {noun: {"title": "Renamed"} for noun in ("recognition", "credential")}
 
 
 def parts(route):
     """(model, what is done) of `admin:leaders_person_change`."""
-    return route.removeprefix("admin:leaders_").rsplit("_", 1)
+    return route.partition("_")[2].rsplit("_", 1)
 
 
 def record(world, model):
@@ -69,7 +72,7 @@ FIXED = {
 
 def body(world, route):
     """What an administrator would send; for forms that even they do not have, the fields that a new record needs."""
-    if not route.startswith("admin:leaders_"):
+    if not route.startswith(("admin:leaders_", "admin:responsibilities_")):
         return {}
     model, what = parts(route)
     if what == "delete":
@@ -96,6 +99,7 @@ def links(world, model, what):
         "credential": {"person": world.spare["person"].pk},
         "position": {"role": world.spare["role"].pk, "site": world.spare["school"].pk, "school_year": world.year},
         "role": {"discipline_shares-0-discipline": world.spare["discipline"].pk},
+        "usualpromise": {"role": world.spare["role"].pk},
     }.get(model, {})
 
 

@@ -5,6 +5,11 @@ import datetime
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.bodies_confidential import BODIES as CONFIDENTIAL
+from tests.bodies_log import BODIES_LOG
+from tests.bodies_months import MONTHS
+from tests.bodies_sync import BODIES as SYNC
+from tests.bodies_sync import Json
+from tests.bodies_week import WEEK
 from tests.world import RELATIONS
 
 ROSTER = b"sourcedId,givenName,familyName,role,enabledUser\r\n"
@@ -15,6 +20,11 @@ def body(world, route, relation=""):
     """What to post to a route, for the record in a relation; empty when the route takes no fields."""
     make = BODIES.get(route.rpartition(":")[2])
     return make(world, world.records.get(relation, {})) if make else {}
+
+
+def as_sent(data):
+    """How the test client sends a body: as a form, or as JSON."""
+    return {"data": data, "content_type": "application/json"} if isinstance(data, Json) else {"data": data}
 
 
 def ticked(noun, **words):
@@ -126,7 +136,7 @@ def said(**values):
 REASON = said(reason="As agreed")
 AWARD = said(kind="other", title="Another award", awarded_on="2024-05-01")
 PAPER = said(kind="certificate", title="Another paper", issued_on="2024-05-01")
-BODIES = CONFIDENTIAL | {
+BODIES = {
     "person-create": person,
     "person-edit": person,
     "person-left": ticked("person", left_on=lambda world: world.today),
@@ -175,3 +185,12 @@ BODIES = CONFIDENTIAL | {
     "theme": said(theme="dark", next="/people/"),
     "set_language": said(language="es", next="/people/"),
 }
+PARTS = [
+    BODIES_LOG,
+    CONFIDENTIAL,
+    MONTHS,
+    SYNC,
+    WEEK,
+]
+for part in PARTS:
+    BODIES |= part

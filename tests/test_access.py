@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import admin_forms
-from tests.bodies import body
+from tests.bodies import as_sent, body
 from tests.watch import undone, writes
 from tests.world import KINDS, PASSWORD, RELATIONS, SHARED, canaries_in, may_see, noun_of
 
@@ -78,7 +78,7 @@ def sent(client, world, route, relation, verb):
     at = address(world, route, relation)
     data = posted(world, route, relation) if verb == "POST" else {}
     with writes() as tables:
-        response = client.post(at, data) if verb == "POST" else client.get(at)
+        response = client.post(at, **as_sent(data)) if verb == "POST" else client.get(at)
     return response, tables - SIGN_IN
 
 

@@ -17,8 +17,7 @@ from leaders.actions.records import save_record
 from leaders.imports.preview import keep_preview
 from leaders.imports.rows import PERSON, Candidate, Reading
 from leaders.models import Credential, Discipline, District, FormerKind, ImportBatch, StipendPool
-from responsibilities.models import Category
-from responsibilities.models import LettingIn
+from responsibilities.models import Category, LettingIn, UsualPromise
 from tests.factories import (
     AppointmentFactory,
     CompensationFactory,
@@ -31,7 +30,7 @@ from tests.factories import (
     UserFactory,
     allocate,
 )
-from tests.world_log import SAID, log_of
+from tests.world_log import SAID, feed_of, log_of
 
 GRANTED = ["administrator", "coordinator", "principal", "business_office", "viewer"]
 KINDS = ["anonymous", *GRANTED, "teacher_leader", "supported_teacher", "no_access"]
@@ -120,6 +119,7 @@ class World:
         self.users["supported_teacher"] = UserFactory(person=self.records["mine"]["supported"])
         self.users["no_access"] = UserFactory()
         self._lettings()
+        self.shared["calendar"] = feed_of(self.users["teacher_leader"])
         self._imports()
         self._histories()
         self.admin_forms = {}
@@ -133,6 +133,8 @@ class World:
             "position": PositionFactory(role=role, site=self.shared["school"], school_year=self.year),
             "discipline": Discipline.objects.create(code="spare", name="Spare"),
             "fundingsource": FundingSourceFactory(),
+            "category": Category.objects.create(code="spare", name="Spare"),
+            "usualpromise": UsualPromise.objects.create(role=RoleFactory(), direct_share=50),
         }
 
     def _records(self, relation, role):
@@ -270,16 +272,20 @@ PREFIXES = {
     "note": "note",
     "evidence": "evidence",
     "letting": "letting",
+    "calendar": "calendar",
 }
-SHARED = {"school", "role", "fund", "import", "category"}
+SHARED = {"school", "role", "fund", "import", "category", "calendar"}
 # Steps that a record must be ready for.
 NEEDS = {
+    "activity-done": "planned",
     "note-done": "step",
     "appointment-approve": "proposal",
     "appointment-withdraw": "proposal",
     "import-progress": "import-late",
     "import-choose": "import-choosing",
     "import-undo": "import-applied",
+    "month-unlock": "locked",
+    "month-relock": "unlocked",
 }
 
 

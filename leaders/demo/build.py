@@ -3,6 +3,7 @@ import random
 
 from django.db import transaction
 
+from config.demo import part
 from leaders.demo import cases
 from leaders.demo.accounts import accounts
 from leaders.demo.people import ADMINISTRATOR, TEACHER, staff
@@ -17,6 +18,7 @@ TEAMS = 3
 TEAM_SIZE = 3
 
 
+@part
 @transaction.atomic
 def build():
     """Make the demo district; does nothing when a district is already there. Returns whether it was made."""
@@ -30,7 +32,8 @@ def build():
     teachers = [row for row in everyone if row.staff_kind == TEACHER]
     draw.shuffle(teachers)
     principal = next(row for row in everyone if row.staff_kind == ADMINISTRATOR and row.home_school == places[5])
-    users = accounts(places[5], leader=special[4], teacher=teachers[-1], principal=principal)
+    teacher = next(row for row in reversed(teachers) if row.home_school == places[5])  # not appointed: those come first
+    users = accounts(places[5], leader=special[4], teacher=teacher, principal=principal)
     _staffing(places, teachers, special, draw, users["coordinator"])
     return True
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from leaders import audit
 from leaders.actions.records import StaleRecord, check, claim, in_words
-from leaders.models import AuditEntry, District, Person
+from leaders.models import AuditEntry, District
 from responsibilities import months_due, rules
+from responsibilities.actions.activities import lock_log
 from responsibilities.models import Activity, Month
 
 Held = namedtuple("Held", "minutes entries")
@@ -61,6 +62,7 @@ def ask_to_unlock(*, leader, month, by, reason):
     today, days = rules.today(), District.current().month_lock_days
     if not row.is_locked(today, days):
         raise ValidationError(_("This month is open: its entries can be changed."))
+    _was_served(leader.pk, month, held(leader.pk, month))
     if row.unlock_wish != reason:
         row.unlock_wish = reason
         write(row, by=by, reason=reason)
@@ -69,7 +71,7 @@ def ask_to_unlock(*, leader, month, by, reason):
 
 def locked_row(leader_id, month, version=None):
     """The row of a leader's month, or a new one, with both held until the end of the transaction."""
-    Person.objects.select_for_update(no_key=True).get(pk=leader_id)
+    lock_log(leader_id)
     row = Month.objects.select_for_update(of=("self",)).select_related("leader").filter(leader=leader_id, month=month)
     row = row.first() or Month(leader_id=leader_id, month=month)
     if version is not None and row.version != version:
@@ -108,5 +110,9 @@ def _may_close(leader_id, month, now):
     if not months_due.may_be_closed(month, today):
         text = _("This month can be closed from %(day)s on.")
         raise ValidationError(text % {"day": rules.shown(months_due.closable_from(month))})
+    _was_served(leader_id, month, now)
+
+
+def _was_served(leader_id, month, now):
     if not now.entries and not months_due.months_due(leader_id, month, month):
-        raise ValidationError(_("You had no appointment in this month: there is nothing to close."))
+        raise ValidationError(_("You had no appointment in this month."))

@@ -52,20 +52,20 @@ class CycleForm(forms.ModelForm):
 
     def __init__(self, *args, held, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("start", timezone.localdate())
+        self.initial["start"] = timezone.localdate()
         self.fields["focus"].help_text = NOT_HERE
         self.fields["teacher"].queryset = _by_name(access.supportable(held))
         self.fields["appointment"].queryset = Appointment.objects.filter(pk__in=[row.pk for row in held]).with_people()
-        self.initial.setdefault("appointment", held[0].pk if held else None)
+        self.initial["appointment"] = held[0].pk if held else None
         if len(held) < 2:
             self.fields["appointment"].widget = forms.HiddenInput()
 
     def clean(self):
         """The tick stands beside the warning, and shows only where there is something to warn of."""
         data = super().clean()
-        if data.get("appointment") and data.get("teacher"):
-            if cycle_rules.may_evaluate(data["appointment"], data["teacher"]):
-                self.fields["conflict_seen"].widget = forms.CheckboxInput()
+        pair = data.get("appointment"), data.get("teacher")
+        if all(pair) and cycle_rules.may_evaluate(*pair):
+            self.fields["conflict_seen"].widget = forms.CheckboxInput()
         return data
 
 

@@ -32,9 +32,8 @@ class DaysLater(Func):
     output_field = models.DateField()
 
     def as_sqlite(self, compiler, connection, **context):
-        return self.as_sql(
-            compiler, connection, template="DATE(%(expressions)s || ' days')", arg_joiner=", ", **context
-        )
+        words = {"template": "DATE(%(expressions)s || ' days')", "arg_joiner": ", "}
+        return self.as_sql(compiler, connection, **words, **context)
 
     def as_postgresql(self, compiler, connection, **context):
         return self.as_sql(compiler, connection, template="(%(expressions)s)", arg_joiner=" + ", **context)

@@ -56,12 +56,9 @@ def cycle_create(request):
         seen = form.cleaned_data.get("conflict_seen", False)
         return cycles.open_cycle(cycle=form.instance, by=request.user, conflict_seen=seen).get_absolute_url()
 
-    page = {
-        "title": _("Begin a coaching cycle"),
-        "crumbs": CRUMBS,
-        "cancel_url": reverse("responsibilities:cycle-list"),
-    }
-    return form_page(request, form, act, save_label=_("Begin"), said=gettext("The cycle has begun."), **page)
+    page = {"title": _("Begin a coaching cycle"), "crumbs": CRUMBS, "save_label": _("Begin")}
+    page |= {"cancel_url": reverse("responsibilities:cycle-list"), "said": gettext("The cycle has begun.")}
+    return form_page(request, form, act, **page)
 
 
 @requires("responsibilities.lead_cycles")

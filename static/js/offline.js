@@ -15,8 +15,9 @@
     return made;
   }
 
-  const button = (word, act) => {
+  const button = (word, about, act) => {
     const made = element("button", { type: "button", className: "btn btn-sm btn-outline-secondary", textContent: words[word] });
+    made.setAttribute("aria-label", `${words[word]}: ${about}`);
     made.addEventListener("click", act);
     return made;
   };
@@ -37,7 +38,7 @@
     const names = supported.map((id) => named("teachers", id) ?? words.someone);
     return names.length === 1 && !unnamed ? names[0] : say("people", names.length + Number(unnamed));
   }
-  const title = (entry) => `${name(entry)}, ${people(entry)}`;
+  const title = (entry) => `${name(entry)} · ${people(entry)}`;
   function span(minutes) {
     const hours = Math.floor(minutes / 60), rest = minutes % 60;
     return [hours && say("hours", hours), (rest || !hours) && say("minutes", rest)].filter(Boolean).join(" ");
@@ -58,8 +59,8 @@
 
   function queued(row) {
     const entry = row.entry.verb === "remove" ? { ...known(row.entry), ...row.entry } : row.entry;
-    const edit = row.entry.verb !== "remove" && button("edit", () => show(entry, { row }));
-    const drop = button("remove", () => act(() => store.revise(row, null), say("removed", title(entry))));
+    const edit = row.entry.verb !== "remove" && button("edit", title(entry), () => show(entry, { row }));
+    const drop = button("remove", title(entry), () => act(() => store.revise(row, null), say("removed", title(entry))));
     const state = stateOf(row);
     return line(entry, ["changing", "removing"].includes(state) ? state : null, row.errors, edit, drop);
   }
@@ -67,8 +68,8 @@
   function sent(entry) {
     const after = rows.find((row) => row.entry.activity === entry.activity);
     const planned = entry.status === "planned" || entry.status === "draft";
-    const edit = button(planned ? "done" : "edit", () => show(entry, { sent: entry }));
-    const drop = button("remove", () => act(() => remove(entry), say("removed", title(entry))));
+    const edit = button(planned ? "done" : "edit", title(entry), () => show(entry, { sent: entry }));
+    const drop = button("remove", title(entry), () => act(() => remove(entry), say("removed", title(entry))));
     const made = line(entry, after ? stateOf(after) : null, null, ...(after ? [] : [edit, drop]));
     if (planned && !after) made.querySelector(".what strong").after(" ", element("span", { className: "chip", textContent: words.planned }));
     return made;

@@ -1,5 +1,6 @@
 import pytest
 
+from tests.browser.bad_line import make_database
 from tests.browser.site import demo_site
 
 
@@ -8,3 +9,12 @@ def site():
     """Address of the demo site that all browser tests of this process share."""
     with demo_site() as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """A folder with a demo database, to be copied by tests that serve one of their own."""
+    folder = tmp_path_factory.mktemp("offline") / "made"
+    folder.mkdir()
+    make_database(folder)
+    return folder

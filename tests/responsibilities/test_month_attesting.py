@@ -14,7 +14,7 @@ from tests.factories import ActivityFactory, AppointmentFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district")]
 day = datetime.date
-OCTOBER = day(2026, 10, 1)
+OCTOBER, AFTER = day(2026, 10, 1), day(2026, 11, 2)
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def leader(appointment):
 def close(leader, time_machine):
     """Close October as its leader, on a day."""
 
-    def attest(on=day(2026, 11, 2), **facts):
+    def attest(on=AFTER, **facts):
         time_machine.move_to(datetime.datetime(on.year, on.month, on.day, 17, tzinfo=datetime.UTC))
         return months.attest(**({"leader": leader.person, "month": OCTOBER, "by": leader} | facts))
 

@@ -7,11 +7,17 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from responsibilities import rollups
-from responsibilities.models import Reached, SchoolReach
+from responsibilities.models import Category, Reached, SchoolReach
 from responsibilities.rollups import tables
 from tests.factories import ActivityFactory, AppointmentFactory, PersonFactory, SchoolFactory
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def _category():
+    """Tests that commit find emptied tables."""
+    Category.objects.get_or_create(code="coaching_modeling", defaults={"name": "Coaching and modeling"})
 
 
 def waiting(*statements):

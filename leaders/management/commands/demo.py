@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from leaders.demo import build
+from config import demo
 from leaders.demo.accounts import PASSWORD
 from leaders.models import Person, School, User
 
@@ -14,7 +14,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "The demo district has known passwords. Set TRELLIS_MODE=demo to use it, on your own machine only."
             )
-        made = build()
+        made = demo.build()
         self.stdout.write("Demo district made." if made else "Demo district is already there.")
         self.stdout.write(f"{School.objects.count()} sites, {Person.objects.count()} people.")
         self.stdout.write(f"Sign in as any of these with the password {PASSWORD}")

@@ -13,7 +13,7 @@ from tests.factories import ActivityFactory, PersonFactory, SchoolFactory
 from tests.responsibilities.week.sheets import MONDAY, THURSDAY, TUESDAY, WEEK, cell, lately, sheet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_wednesday")]
-QUERIES = 15
+QUERIES = 16
 
 
 def shown(desk, address=WEEK):
@@ -115,9 +115,9 @@ def test_only_teachers_of_the_served_sites_are_suggested(desk, appointment, teac
     assert not {str(elsewhere), str(former), str(appointment.person)} & set(names.split("'"))
 
 
-def test_who_serves_the_district_office_may_choose_everybody_who_works_here(desk, appointment):
-    appointment.position.site.kind = "district_office"
-    appointment.position.site.save()
+def test_who_serves_the_district_may_choose_everybody_who_works_here(desk, appointment):
+    appointment.position.role.sphere = "district"
+    appointment.position.role.save()
     somewhere = PersonFactory(family_name="Somewhere", home_school=SchoolFactory())
     assert str(somewhere) in str(desk.get("/week/teachers/?q=").json())
 

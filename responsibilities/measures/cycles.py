@@ -1,4 +1,4 @@
-"""One definition per measure (domain.md §5), asked by every page and report."""
+"""Coaching cycles brought to their end."""
 
 from dataclasses import dataclass
 

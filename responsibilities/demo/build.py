@@ -1,0 +1,33 @@
+from django.db import transaction
+
+from config.demo import part
+from leaders.models import User
+from responsibilities.demo.log import Log
+from responsibilities.demo.months import Months
+from responsibilities.demo.promises import promise
+from responsibilities.demo.stints import stints
+from responsibilities.demo.story import tell
+from responsibilities.demo.work import Work
+from responsibilities.models import Activity, Category
+
+
+@part
+@transaction.atomic
+def build():
+    """Make the log of the demo district; does nothing when there is a log, or no demo. Returns whether it was made."""
+    accounts = {user.email.partition("@")[0]: user for user in User.objects.filter(email__endswith="@trellis.example")}
+    if Activity.objects.exists() or "leader" not in accounts:
+        return False
+    categories = {row.code: row for row in Category.objects.all()}
+    everyone, log = stints(), Log()
+    leader, teacher = accounts["leader"].person, accounts["teacher"].person
+    for stint in everyone:
+        if stint.leader_id == leader.pk:
+            tell(stint, teacher, log, categories)
+        else:
+            Work(stint, log, categories).fill()
+    users = {user.person_id: user for user in accounts.values() if user.person_id}
+    Months(log, accounts["coordinator"], users).close(everyone, keep_open=leader.pk)
+    log.write()
+    promise(everyone, categories)
+    return True

@@ -1,0 +1,91 @@
+"""Who was reached, and for how long: each teacher once, whatever the number of leaders, months and schools."""
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
+
+from leaders import access
+from leaders.models import Appointment, Person, Position, School
+from responsibilities.measures.time import hours
+from responsibilities.models import SchoolReach, TeacherReach
+
+# Dosage in bands, by the minutes at which each begins.
+BANDS = (0, 60, 300, 600, 1200)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Supported teachers of a school year: how many, by band of dosage, and by their first month."""
+
+    teachers: int
+    minutes: int
+    bands: list
+    first: dict  # month: teachers who were first supported in it
+
+    @property
+    def dosage(self):
+        """Hours per supported teacher; None without any."""
+        return hours(Decimal(self.minutes) / self.teachers) if self.teachers else None
+
+    def so_far(self):
+        """`[(month, new teachers, teachers so far)]`."""
+        found, total = [], 0
+        for month, new in sorted(self.first.items()):
+            total += new
+            found.append((month, new, total))
+        return found
+
+
+def reach_of_all(rows):
+    """`Reach` from the table of teachers (`TeacherReach`): one row per teacher, whatever their number."""
+    edges = [*BANDS, None]
+    counts = {f"band_{at}": Count("pk", filter=_between(low, edges[at + 1])) for at, low in enumerate(BANDS)}
+    lines = rows.order_by().values_list("first").annotate(Sum("minutes"), teachers=Count("pk"), **counts)
+    bands = [sum(line[3 + at] for line in lines) for at in range(len(BANDS))]
+    first = {line[0]: line[2] for line in lines}
+    return Reach(sum(first.values()), sum(line[1] for line in lines), bands, first)
+
+
+def reach_of_some(rows):
+    """`Reach` from the table of who reached whom (`Reached`), of one leader or a few schools."""
+    people = rows.order_by().values_list("person").annotate(Sum("minutes"), Min("first"))
+    people = [(minutes, first) for _person, minutes, first in people]
+    bands = Counter(band_of(minutes) for minutes, _first in people)
+    first = Counter(month for _minutes, month in people)
+    total = sum(minutes for minutes, _first in people)
+    return Reach(len(people), total, [bands[at] for at in range(len(BANDS))], dict(first))
+
+
+def band_of(minutes):
+    """Which of `BANDS` holds the minutes."""
+    return max(at for at, low in enumerate(BANDS) if minutes >= low)
+
+
+def _between(low, high):
+    return Q(minutes__gte=low) if high is None else Q(minutes__gte=low, minutes__lt=high)
+
+
+def covered_schools(schools, year):
+    """Schools where an approved position of the school year is based or serves."""
+    held = Appointment.objects.approved().filter(position=OuterRef("pk"))
+    positions = Position.objects.filter(Exists(held), school_year=year).order_by()
+    rules = (Q(pk__in=positions.values("site")), Q(pk__in=positions.values("other_sites")))
+    return access.any_of(schools.filter(kind=School.Kind.SCHOOL), *rules)
+
+
+def never_reached(people, year):
+    """STEM-teaching teachers of covered schools whom nobody supported in the school year."""
+    schools = covered_schools(School.objects.all(), year).order_by().values("pk")
+    rows = people.filter(is_active=True, staff_kind=Person.StaffKind.TEACHER, home_school__in=schools)
+    teaching = Person.teaches.through.objects.filter(person=OuterRef("pk"), discipline__is_stem=True)
+    supported = TeacherReach.objects.filter(person=OuterRef("pk"), school_year=year)
+    leading = Appointment.objects.approved().filter(person=OuterRef("pk"), position__school_year=year)
+    return rows.filter(Exists(teaching)).exclude(Exists(supported)).exclude(Exists(leading))
+
+
+def never_reached_schools(schools, year):
+    """Open schools of the district none of whose teachers was supported in the school year."""
+    supported = SchoolReach.objects.filter(school=OuterRef("pk"), school_year=year)
+    return schools.filter(kind=School.Kind.SCHOOL, is_open=True).exclude(Exists(supported))

@@ -1,0 +1,132 @@
+"""Parts of other pages about coaching cycles and requests: what is to be followed up, by whom, and for whom."""
+
+import datetime
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from config.access import visible
+from config.panels import panel
+from config.tables import Stat
+from leaders import access
+from leaders.models import Appointment
+from responsibilities import cadence
+from responsibilities.models import COUNTED, Activity, CoachingCycle, SupportRequest
+from responsibilities.views import support_requests
+from responsibilities.views.cycles import chip
+
+MOST = 8
+LATELY = datetime.timedelta(days=28)
+ENDING = datetime.timedelta(days=60)
+
+
+@panel("home", "responsibilities/_follow_ups.html", order=20)
+def follow_ups(request, _record):
+    """Of a leader: visits and check-backs due or overdue, the most urgent first."""
+    if not request.user.may("responsibilities.lead_cycles"):
+        return None
+    today = timezone.localdate()
+    rows = visible(request, CoachingCycle).led_by(request.user).to_follow_up(today).with_names()
+    found = cadence.follow_ups(rows, today)
+    listing = f"{reverse('responsibilities:cycle-list')}?due=follow_up"
+    return {"shown": found[:MOST], "more": len(found) > MOST, "url": listing} if found else None
+
+
+@panel("home", "responsibilities/_requests.html", order=15)
+def asked_of_me(request, _record):
+    """Of a leader: requests for support that are still to be done."""
+    if not request.user.may("responsibilities.answer_requests"):
+        return None
+    rows = visible(request, SupportRequest).open().filter(leader=request.user.person_id)
+    return _requests(rows.order_by("activity__date"), _("Requests for support"), "mine")
+
+
+@panel("home", "responsibilities/_requests.html", order=30)
+def asked_by_me(request, _record):
+    """Of a principal: what was asked for lately, and what became of it."""
+    if access.PRINCIPAL not in request.user.kinds:
+        return None
+    rows = visible(request, SupportRequest).filter(site__in=request.user.school_ids)
+    offer = reverse("responsibilities:request-create")
+    return _requests(rows.order_by("-created_at", "-pk"), _("Support requested for my school"), "school", offer)
+
+
+def _requests(rows, heading, whose, offer=""):
+    """Up to eight requests with their states; None when there is nothing to show and nothing to offer."""
+    found = [(row, support_requests.chip(row), support_requests.visit_of(row)) for row in rows.with_names()[:MOST]]
+    part = {"heading": heading, "whose": whose, "requests": found, "offer": offer}
+    return part | {"url": reverse("responsibilities:request-list")} if found or offer else None
+
+
+@panel("home", "responsibilities/_cycles_to_watch.html", order=10)
+def cycles_to_watch(request, _record):
+    """Of the coordinator: open cycles that run late, begun in spite of a conflict, or left behind; each is a list."""
+    if not request.user.may("responsibilities.view_conflicts"):
+        return None
+    today, listing = timezone.localdate(), reverse("responsibilities:cycle-list")
+    held = Appointment.objects.visible_to(request.user).in_force(today).filter(person=OuterRef("leader"))
+    found = (
+        visible(request, CoachingCycle)
+        .open()
+        .with_due()
+        .order_by()
+        .aggregate(
+            open=Count("pk"),
+            overdue=Count("pk", filter=Q(due_by__lt=today)),
+            conflicts=Count("pk", filter=Q(conflict_seen_at__isnull=False)),
+            gone=Count("pk", filter=~Exists(held)),
+        )
+    )
+    stats = [
+        Stat(_("Open cycles"), found["open"], url=f"{listing}?status=open"),
+        Stat(_("Visits overdue"), found["overdue"], url=f"{listing}?due=overdue"),
+        Stat(_("Conflicts recorded"), found["conflicts"], url=f"{listing}?status=open&conflict=true"),
+        Stat(_("Leader’s appointment ended"), found["gone"], _("to complete or stop"), f"{listing}?gone=true"),
+    ]
+    shown = [stat for stat in stats if stat.value]
+    return {"stats": shown} if shown else None
+
+
+@panel("home", "responsibilities/_support_for_me.html", order=40)
+def support_for_me(request, _record):
+    """Of a supported teacher: with whom one works, and visits lately and planned; never who else took part."""
+    me = request.user.person_id
+    if me is None:
+        return None
+    today = timezone.localdate()
+    cycles = list(visible(request, CoachingCycle).open().filter(teacher=me).with_names())
+    done, planned = Q(status__in=COUNTED, date__lte=today), Q(status=Activity.Status.PLANNED, date__gte=today)
+    visits = visible(request, Activity).filter(done | planned, supports__person=me, date__gte=today - LATELY)
+    visits = list(visits.select_related("leader").order_by("-date", "-pk")[:MOST])
+    if not cycles and not visits:
+        return None
+    return {
+        "cycles": [(cycle, chip(cycle)) for cycle in cycles],
+        "planned": [visit for visit in reversed(visits) if not visit.is_counted],
+        "visits": [visit for visit in visits if visit.is_counted],
+    }
+
+
+@panel("person", "responsibilities/_cycles.html", order=30)
+def cycles_of(request, person):
+    """Of a person: the cycles that they lead or are supported in, the newest first."""
+    return _cycles(request, Q(leader=person) | Q(teacher=person), _("Coaching cycles"))
+
+
+@panel("appointment", "responsibilities/_cycles.html", order=30)
+def cycles_left(request, appointment):
+    """Of an appointment that ends or has ended: its open cycles, to be completed or stopped."""
+    if appointment.end > timezone.localdate() + ENDING:
+        return None
+    open_ones = Q(appointment=appointment, status__in=["running", "paused"])
+    return _cycles(request, open_ones, _("Open coaching cycles to complete or stop"))
+
+
+def _cycles(request, which, heading):
+    if not request.user.may("responsibilities.view_cycles"):
+        return None
+    rows = visible(request, CoachingCycle).filter(which).with_names()[:MOST]
+    found = [(cycle, chip(cycle)) for cycle in rows]
+    return {"heading": heading, "cycles": found} if found else None

@@ -1,0 +1,117 @@
+// Draws the plots of components/chart.html from the data beside them; the table stays, folded, and prints.
+"use strict";
+
+const drawn = new Map();
+
+// A colour of the style sheet as the page shows it now: light or dark, by the reader's choice.
+function color(name) {
+  const probe = document.createElement("span");
+  probe.style.color = `var(${name})`;
+  document.body.append(probe);
+  const found = getComputedStyle(probe).color;
+  probe.remove();
+  return found;
+}
+
+function text(value, unit) {
+  const shown = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 2 }).format(value);
+  return unit === "%" ? `${shown} %` : `${shown} ${unit}`;
+}
+
+// Long labels break between words, so that none is cut off.
+function broken(label, most) {
+  const lines = [""];
+  for (const word of label.split(" ")) {
+    if (lines.at(-1) && lines.at(-1).length + word.length > most) lines.push("");
+    lines[lines.length - 1] = `${lines.at(-1)} ${word}`.trim();
+  }
+  return lines;
+}
+
+function dataset(one) {
+  return {
+    label: one.label, data: one.values, backgroundColor: color(`--chart-${one.color}`), borderColor: color("--surface"),
+    borderWidth: 1, borderRadius: 3, maxBarThickness: 34,
+  };
+}
+
+function options(plot, width) {
+  const ink = color("--ink"), soft = color("--soft"), line = color("--line");
+  const most = plot.sideways ? (width < 500 ? 16 : 34) : Math.max(7, Math.floor(width / plot.labels.length / 8));
+  const values = { beginAtZero: true, stacked: plot.stacked, grid: { color: line }, ticks: { color: soft, precision: 0 }, title: { display: true, text: plot.unit, color: soft } };
+  const labels = { stacked: plot.stacked, grid: { display: false }, ticks: { color: ink, autoSkip: false, maxRotation: 0, callback: (_value, at) => broken(plot.labels[at], most) } };
+  return {
+    animation: false, responsive: true, maintainAspectRatio: false, indexAxis: plot.sideways ? "y" : "x",
+    interaction: { mode: "index", intersect: false, axis: plot.sideways ? "y" : "x" },
+    scales: plot.sideways ? { x: values, y: labels } : { x: labels, y: values },
+    plugins: {
+      legend: { display: plot.series.length > 1, position: "bottom", labels: { color: ink, boxWidth: 14 } },
+      tooltip: {
+        backgroundColor: ink, titleColor: color("--page"), bodyColor: color("--page"), displayColors: false,
+        callbacks: { label: (item) => `${item.dataset.label}: ${text(item.raw, plot.unit)}` },
+      },
+    },
+  };
+}
+
+function draw(figure) {
+  const plot = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
+  const box = figure.querySelector(".chart-plot"), canvas = box.querySelector("canvas");
+  box.hidden = false;
+  const bars = plot.stacked || plot.series.length === 1 ? 1 : plot.series.length;
+  const each = Math.max(bars * 1.6, box.clientWidth < 500 ? 2.6 : 1.9);
+  box.style.height = plot.sideways ? `${6 + plot.labels.length * each}rem` : "19rem";
+  const family = getComputedStyle(document.body).fontFamily;
+  Chart.defaults.font.family = family;
+  const chart = new Chart(canvas, {
+    type: "bar",
+    data: { labels: plot.labels, datasets: plot.series.map(dataset) },
+    options: options(plot, box.clientWidth),
+  });
+  canvas.addEventListener("keydown", (event) => step(event, chart, plot));
+  figure.querySelector("details").open = false;
+  drawn.set(chart, plot);
+}
+
+// Arrow keys walk along the labels; each value is shown, and read out.
+function step(event, chart, plot) {
+  const way = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (!way) return;
+  event.preventDefault();
+  const count = plot.labels.length, held = chart.getActiveElements()[0];
+  const index = held ? (held.index + way + count) % count : way > 0 ? 0 : count - 1;
+  const active = plot.series.map((_one, datasetIndex) => ({ datasetIndex, index }));
+  chart.setActiveElements(active);
+  chart.tooltip.setActiveElements(active, { x: 0, y: 0 });
+  chart.update();
+  const values = plot.series.filter((one) => one.values[index] !== null).map((one) => `${one.label} ${text(one.values[index], plot.unit)}`);
+  document.getElementById("live").textContent = [plot.labels[index], ...values].join(", ");
+}
+
+function repaint() {
+  for (const [chart, plot] of drawn) {
+    chart.data.datasets.forEach((one, at) => Object.assign(one, dataset(plot.series[at])));
+    chart.options = options(plot, chart.width);
+    chart.update("none");
+  }
+}
+
+for (const figure of document.querySelectorAll("[data-chart]")) draw(figure);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+
+// Paper is white, and numbers are printed under each plot.
+let before = null;
+addEventListener("beforeprint", () => {
+  before = [document.documentElement.dataset.theme, [...document.querySelectorAll(".chart-table:not([open])")]];
+  document.documentElement.dataset.theme = "light";
+  for (const table of before[1]) table.open = true;
+  repaint();
+});
+addEventListener("afterprint", () => {
+  if (!before) return;
+  if (before[0]) document.documentElement.dataset.theme = before[0];
+  else delete document.documentElement.dataset.theme;
+  for (const table of before[1]) table.open = false;
+  before = null;
+  repaint();
+});
