@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from config.tables.cells import number
 
-BARS, LINE = "bar", "line"
+LONG = 12
 
 
 @dataclass(frozen=True)
@@ -16,11 +16,12 @@ class Series:
 
     label: object
     values: list
+    color: int | None = None  # which of the style sheet's colours of plots; by place unless said
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A plot: `head` names what the labels are, `unit` what the values are in; `summary` says in words what one sees."""
+    """A plot: `head` names what its labels are, `unit` what its values are in; `summary` says what one sees."""
 
     key: str
     title: object
@@ -29,9 +30,13 @@ class Chart:
     unit: object
     labels: list
     series: list
-    kind: str = BARS
     sideways: bool = False
     stacked: bool = False
+
+    @property
+    def is_long(self):
+        """Takes the whole width of a page."""
+        return self.sideways and len(self.labels) > LONG
 
     @property
     def data_key(self):
@@ -41,12 +46,14 @@ class Chart:
     def data(self):
         """What the script draws, as JSON takes it."""
         return {
-            "kind": self.kind,
             "sideways": self.sideways,
             "stacked": self.stacked,
             "unit": str(self.unit),
             "labels": [str(label) for label in self.labels],
-            "series": [{"label": str(one.label), "values": [plain(v) for v in one.values]} for one in self.series],
+            "series": [
+                {"label": str(one.label), "values": [plain(v) for v in one.values], "color": one.color or at}
+                for at, one in enumerate(self.series, start=1)
+            ],
         }
 
     def rows(self):

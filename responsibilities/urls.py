@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from responsibilities.views import (
+    activities,
     calendar_in,
     calendar_out,
     categories,
@@ -8,15 +9,21 @@ from responsibilities.views import (
     commitments,
     cycle_steps,
     cycles,
+    evidence,
+    log,
     month_decisions,
     months,
     notes,
     offline,
     panels_cycles,
+    panels_measures,
     panels_months,
-    stand_in,
+    pickers,
+    reach,
+    sharing,
     support_requests,
     sync,
+    time_use,
     week,
     wishes,
 )
@@ -24,49 +31,9 @@ from responsibilities.views import (
 app_name = "responsibilities"
 
 # Parts of other apps' pages: importing them offers them (`config.panels`).
-PANELS = [commitments, panels_cycles, panels_months]
+PANELS = [commitments, panels_cycles, panels_measures, panels_months]
 
 urlpatterns = [
-    # week: the grid
-    path("week/", week.week_edit, name="week-edit"),
-    path("week/teachers/", week.TeacherPicker.as_view(), name="week-teachers"),
-    # week: calendars in and out
-    path("calendar/", calendar_out.calendar_show, name="calendar-show"),
-    path("calendar/make/", calendar_out.calendar_make, name="calendar-make"),
-    path("calendar/revoke/", calendar_out.calendar_revoke, name="calendar-revoke"),
-    path("calendar/upload/", calendar_in.calendar_upload, name="calendar-upload"),
-    path("calendar/review/", calendar_in.calendar_review, name="calendar-review"),
-    path("calendar/drafts/", calendar_in.calendar_drafts, name="calendar-drafts"),
-    re_path(rf"^calendar/(?P<token>{calendar_out.SHAPE})\.ics$", calendar_out.calendar_feed, name="calendar-feed"),
-    # Coaching cycles
-    path("cycles/", cycles.CycleList.as_view(), name="cycle-list"),
-    path("cycles/add/", cycle_steps.cycle_create, name="cycle-create"),
-    path("cycles/teachers/", cycle_steps.TeacherPicker.as_view(), name="cycle-teachers"),
-    path("cycles/<int:pk>/", cycles.cycle_detail, name="cycle-detail"),
-    path("cycles/<int:pk>/edit/", cycle_steps.cycle_edit, name="cycle-edit"),
-    path("cycles/<int:pk>/stage/", cycle_steps.cycle_stage, name="cycle-stage"),
-    path("cycles/<int:pk>/pause/", cycle_steps.cycle_pause, name="cycle-pause"),
-    path("cycles/<int:pk>/resume/", cycle_steps.cycle_resume, name="cycle-resume"),
-    path("cycles/<int:pk>/stop/", cycle_steps.cycle_stop, name="cycle-stop"),
-    path("cycles/<int:pk>/complete/", cycle_steps.cycle_complete, name="cycle-complete"),
-    # Requests for support
-    path("activities/request/", support_requests.request_create, name="request-create"),
-    path("requests/", support_requests.RequestList.as_view(), name="request-list"),
-    path("requests/<int:pk>/decline/", support_requests.request_decline, name="request-decline"),
-    # Confidential notes and files
-    path("activities/<int:pk>/notes/add/", notes.note_create, name="note-create"),
-    path("cycles/<int:pk>/notes/add/", notes.note_create_in_cycle, name="note-create-in-cycle"),
-    path("notes/<int:pk>/edit/", notes.note_edit, name="note-edit"),
-    path("notes/<int:pk>/remove/", notes.note_remove, name="note-remove"),
-    path("notes/<int:pk>/done/", notes.note_done, name="note-done"),
-    # Offline: the installable app, and what phones send
-    path("manifest.webmanifest", offline.manifest, name="manifest"),
-    path("sw.js", offline.worker, name="worker"),
-    path("activities/offline/", offline.activity_offline, name="activity-offline"),
-    path("activities/pocket/", sync.activity_pocket, name="activity-pocket"),
-    path("activities/sync/", sync.activity_sync, name="activity-sync"),
-    path("activities/token/", sync.activity_token, name="activity-token"),
-    path("activities/<int:pk>/", stand_in.activity_detail, name="activity-detail"),
     # Months, commitments, categories, wishes
     path("months/", months.month_list, name="month-list"),
     path("months/attest/", months.month_attest, name="month-attest"),
@@ -82,11 +49,71 @@ urlpatterns = [
     path("months/<int:pk>/return/", month_decisions.month_return, name="month-return"),
     path("months/<int:pk>/unlock/", month_decisions.month_unlock, name="month-unlock"),
     path("months/<int:pk>/relock/", month_decisions.month_relock, name="month-relock"),
-    path("people/<int:pk>/months/", months.month_of_person, name="month-of"),
+    path("months/people/<int:pk>/", months.month_of_person, name="month-of"),
     path("appointments/<int:pk>/commitment/", commitments.commitment_change, name="commitment-change"),
     path("roles/<int:pk>/commitment/", commitments.commitment_usual, name="commitment-usual"),
     path("categories/", categories.CategoryList.as_view(), name="category-list"),
     path("categories/add/", categories.category_create, name="category-create"),
     path("categories/<int:pk>/edit/", categories.category_edit, name="category-edit"),
     path("wishes/", wishes.wishes_edit, name="wishes-edit"),
+    # The log
+    path("activities/", activities.ActivityList.as_view(), name="activity-list"),
+    path("activities/add/", log.activity_create, name="activity-create"),
+    path("activities/people/", pickers.ActivityPeople.as_view(), name="activity-people"),
+    path("activities/<int:pk>/", activities.activity_detail, name="activity-detail"),
+    path("activities/<int:pk>/edit/", log.activity_edit, name="activity-edit"),
+    path("activities/<int:pk>/remove/", log.activity_remove, name="activity-remove"),
+    path("activities/<int:pk>/repeat/", log.activity_repeat, name="activity-repeat"),
+    path("activities/<int:pk>/done/", log.activity_done, name="activity-done"),
+    # Confidential notes and files
+    path("activities/<int:pk>/notes/add/", notes.note_create, name="note-create"),
+    path("cycles/<int:pk>/notes/add/", notes.note_create_in_cycle, name="note-create-in-cycle"),
+    path("notes/<int:pk>/edit/", notes.note_edit, name="note-edit"),
+    path("notes/<int:pk>/remove/", notes.note_remove, name="note-remove"),
+    path("notes/<int:pk>/done/", notes.note_done, name="note-done"),
+    path("activities/<int:pk>/files/add/", evidence.evidence_create, name="evidence-create"),
+    path("cycles/<int:pk>/files/add/", evidence.evidence_create_in_cycle, name="evidence-create-in-cycle"),
+    path("activities/<int:pk>/copy/", sharing.copy_send, name="copy-send"),
+    path("cycles/<int:pk>/let-in/", sharing.letting_create, name="letting-create"),
+    path("let-in/<int:pk>/remove/", sharing.letting_remove, name="letting-remove"),
+    path("files/<int:pk>/", evidence.evidence_download, name="evidence-download"),
+    path("files/<int:pk>/remove/", evidence.evidence_remove, name="evidence-remove"),
+    # week: the grid
+    path("week/", week.week_edit, name="week-edit"),
+    path("week/teachers/", week.TeacherPicker.as_view(), name="week-teachers"),
+    # Offline: the installable app, and what phones send
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("sw.js", offline.worker, name="worker"),
+    path("activities/offline/", offline.activity_offline, name="activity-offline"),
+    path("activities/pocket/", sync.activity_pocket, name="activity-pocket"),
+    path("activities/sync/", sync.activity_sync, name="activity-sync"),
+    path("activities/token/", sync.activity_token, name="activity-token"),
+    # Coaching cycles
+    path("cycles/", cycles.CycleList.as_view(), name="cycle-list"),
+    path("cycles/add/", cycle_steps.cycle_create, name="cycle-create"),
+    path("cycles/teachers/", cycle_steps.TeacherPicker.as_view(), name="cycle-teachers"),
+    path("cycles/<int:pk>/", cycles.cycle_detail, name="cycle-detail"),
+    path("cycles/<int:pk>/edit/", cycle_steps.cycle_edit, name="cycle-edit"),
+    path("cycles/<int:pk>/stage/", cycle_steps.cycle_stage, name="cycle-stage"),
+    path("cycles/<int:pk>/pause/", cycle_steps.cycle_pause, name="cycle-pause"),
+    path("cycles/<int:pk>/resume/", cycle_steps.cycle_resume, name="cycle-resume"),
+    path("cycles/<int:pk>/stop/", cycle_steps.cycle_stop, name="cycle-stop"),
+    path("cycles/<int:pk>/complete/", cycle_steps.cycle_complete, name="cycle-complete"),
+    # Requests for support
+    path("activities/request/", support_requests.request_create, name="request-create"),
+    path("requests/", support_requests.RequestList.as_view(), name="request-list"),
+    path("requests/<int:pk>/decline/", support_requests.request_decline, name="request-decline"),
+    # week: calendars in and out
+    path("calendar/", calendar_out.calendar_show, name="calendar-show"),
+    path("calendar/make/", calendar_out.calendar_make, name="calendar-make"),
+    path("calendar/revoke/", calendar_out.calendar_revoke, name="calendar-revoke"),
+    path("calendar/upload/", calendar_in.calendar_upload, name="calendar-upload"),
+    path("calendar/review/", calendar_in.calendar_review, name="calendar-review"),
+    path("calendar/drafts/", calendar_in.calendar_drafts, name="calendar-drafts"),
+    re_path(rf"^calendar/(?P<token>{calendar_out.SHAPE})\.ics$", calendar_out.calendar_feed, name="calendar-feed"),
+    # Reports
+    path("reports/time-use/", time_use.time_use_report, name="time-use-report"),
+    path("reports/reach/", reach.ReachReport.as_view(), name="reach-report"),
+    path("reports/reach/never/", reach.NeverReached.as_view(), name="never-reached-list"),
+    path("reports/reach/schools/", reach.NeverReachedSchools.as_view(), name="never-reached-schools"),
 ]

@@ -17,7 +17,7 @@ from leaders.actions.records import save_record
 from leaders.imports.preview import keep_preview
 from leaders.imports.rows import PERSON, Candidate, Reading
 from leaders.models import Credential, Discipline, District, FormerKind, ImportBatch, StipendPool
-from responsibilities.models import Category, UsualPromise
+from responsibilities.models import Category, LettingIn, UsualPromise
 from tests.factories import (
     AppointmentFactory,
     CompensationFactory,
@@ -65,6 +65,9 @@ def texts_of(relation):
         f"NUMBER-{relation}": "number",
         f"Award of {relation}": "award",
         f"Paper of {relation}": "award",
+        f"Focus of {relation}": "focus",
+        f"Visit of {relation}": "focus",
+        f"Request of {relation}": "focus",
     }
 
 
@@ -90,6 +93,9 @@ def may_see(kind, what, relation):
     """The domain's rule, said once more for the tests: who sees which canary."""
     if what in BETWEEN_TWO:
         return relation == "mine" and kind in BETWEEN_TWO[what]
+    if what == "focus":  # tier B: neither the business office's nor the administrator's
+        concerned = {("principal", "school"), ("teacher_leader", "mine"), ("supported_teacher", "mine")}
+        return kind == "coordinator" or (kind, relation) in concerned
     if kind in {"coordinator", "business_office"}:
         return True
     if what in PEOPLE:
@@ -119,6 +125,7 @@ class World:
         self.users["supported_teacher"] = UserFactory(person=self.records["mine"]["supported"])
         self.users["no_access"] = UserFactory()
         self.shared["calendar"] = feed_of(self.users["teacher_leader"])
+        self._lettings()
         self._imports()
         self._histories()
         self.admin_forms = {}
@@ -184,6 +191,12 @@ class World:
                 person=person, kind="certificate", title=f"Paper of {relation}", issued_on=datetime.date(2024, 5, 1)
             ),
         }
+
+    def _lettings(self):
+        """Someone who reads along in each cycle."""
+        for rows in self.records.values():
+            facts = {"person": self.shared["free"], "by": self.users["supported_teacher"]}
+            rows["letting"] = LettingIn.objects.create(cycle=rows["cycle"], **facts)
 
     def _imports(self):
         """An import in each state that a step asks for."""
@@ -259,18 +272,24 @@ PREFIXES = {
     "pool": "pool",
     "activity": "activity",
     "cycle": "cycle",
+    "request": "request",
     "month": "month",
     "commitment": "commitment",
     "category": "category",
     "note": "note",
     "calendar": "calendar",
+    "evidence": "evidence",
+    "letting": "letting",
 }
 SHARED = {"school", "role", "fund", "import", "category", "calendar"}
 # Steps that a record must be ready for.
 NEEDS = {
+    "activity-done": "planned",
     "note-done": "step",
     "appointment-approve": "proposal",
     "appointment-withdraw": "proposal",
+    "cycle-complete": "cycle-closing",
+    "cycle-resume": "cycle-paused",
     "import-progress": "import-late",
     "import-choose": "import-choosing",
     "import-undo": "import-applied",

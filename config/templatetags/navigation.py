@@ -22,6 +22,7 @@ ENTRIES = (
     Entry(_("My week"), "responsibilities:week-edit", "responsibilities.log_activities"),
     Entry(_("My calendar"), "responsibilities:calendar-show", "responsibilities.log_activities"),
     Entry(_("Teacher leaders"), "leaders:roster", "leaders.view_roster"),
+    Entry(_("Activities"), "responsibilities:activity-list", "responsibilities.view_activities"),
     Entry(_("Coaching cycles"), "responsibilities:cycle-list", "responsibilities.view_cycles"),
     Entry(_("Requests for support"), "responsibilities:request-list", "responsibilities.view_requests"),
     Entry(_("My months"), "responsibilities:month-list", "responsibilities.log_activities"),
@@ -34,6 +35,8 @@ ENTRIES = (
     Entry(_("Appointments"), "leaders:appointment-list", "leaders.view_appointments"),
     Entry(_("Funds"), "leaders:fund-list", "leaders.view_funding"),
     Entry(_("Shared stipends"), "leaders:pool-list", "leaders.view_pay"),
+    Entry(_("Time use"), "responsibilities:time-use-report", "responsibilities.view_sums"),
+    Entry(_("Reach"), "responsibilities:reach-report", "responsibilities.view_sums"),
     Entry(_("Imports"), "leaders:import-list", "leaders.import_data"),
     Entry(_("Settings"), "leaders:district-edit", "leaders.change_district"),
     Entry(_("My settings"), "responsibilities:wishes-edit", "responsibilities.change_wishes"),
@@ -55,6 +58,28 @@ def navigation(context):
     if user.is_staff:
         found.append((_("Admin"), reverse("admin:index"), False))
     return found
+
+
+# Pages whose record goes along to the log form, and the name it has there.
+CARRIED = {
+    "leaders:person-detail": "person",
+    "leaders:school-detail": "site",
+    "responsibilities:cycle-detail": "cycle",
+}
+
+
+@register.simple_tag(takes_context=True)
+def log_link(context):
+    """The address of “Log activity” with what this page is about; nothing for who may not log, and on the form."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not user.may("responsibilities.log_activities"):
+        return ""
+    at = request.resolver_match.view_name if request.resolver_match else ""
+    address = address_of("responsibilities:activity-create")
+    if not address or at == "responsibilities:activity-create":
+        return ""
+    return f"{address}?{CARRIED[at]}={request.resolver_match.kwargs['pk']}" if at in CARRIED else address
 
 
 def address_of(url_name):

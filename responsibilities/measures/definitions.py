@@ -38,12 +38,12 @@ DEFINITIONS = {
             "Different teachers supported in the school year, as a share of the STEM-teaching teachers at covered "
             "schools: those where a teacher leader is based or serves. A teacher counts once, whoever the leader."
         ),
-        _("One coach for 45 teachers is a common staffing rule."),
+        _("One coach for 45 teachers is the staffing rule of some districts."),
     ),
     "dosage": Definition(
         _("Dosage"),
         _("Minutes of support per supported teacher in the school year; a group's minutes count for each in it."),
-        _("Contact every other week is a common rule."),
+        _("Contact every other week is the rule of some districts."),
     ),
     "plan": Definition(
         _("Plan and actual"),

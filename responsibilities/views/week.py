@@ -62,7 +62,7 @@ def the_week(request, monday, appointments, more=()):
 
 def usual_lines(request):
     leader, today = request.user.person, rules.today()
-    return [Line.of(card.last) for card in usual.cards(leader, today, USUAL)]
+    return [Line.of(entry) for entry in usual.latest(leader, today, USUAL)]
 
 
 @requires("responsibilities.log_activities")

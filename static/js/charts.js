@@ -2,7 +2,6 @@
 "use strict";
 
 const drawn = new Map();
-const COLORS = 6;
 
 // A colour of the style sheet as the page shows it now: light or dark, by the reader's choice.
 function color(name) {
@@ -19,19 +18,28 @@ function text(value, unit) {
   return unit === "%" ? `${shown} %` : `${shown} ${unit}`;
 }
 
-function dataset(one, at, plot) {
-  const paint = color(`--chart-${(at % COLORS) + 1}`);
-  const line = plot.kind === "line";
+// Long labels break between words, so that none is cut off.
+function broken(label, most) {
+  const lines = [""];
+  for (const word of label.split(" ")) {
+    if (lines.at(-1) && lines.at(-1).length + word.length > most) lines.push("");
+    lines[lines.length - 1] = `${lines.at(-1)} ${word}`.trim();
+  }
+  return lines;
+}
+
+function dataset(one) {
   return {
-    label: one.label, data: one.values, backgroundColor: paint, borderColor: line ? paint : color("--surface"),
-    borderWidth: line ? 2.5 : 1, borderRadius: 3, pointRadius: 4, pointHoverRadius: 7, maxBarThickness: 34, tension: 0,
+    label: one.label, data: one.values, backgroundColor: color(`--chart-${one.color}`), borderColor: color("--surface"),
+    borderWidth: 1, borderRadius: 3, maxBarThickness: 34,
   };
 }
 
-function options(plot) {
+function options(plot, width) {
   const ink = color("--ink"), soft = color("--soft"), line = color("--line");
+  const most = plot.sideways ? (width < 500 ? 16 : 34) : Math.max(7, Math.floor(width / plot.labels.length / 8));
   const values = { beginAtZero: true, stacked: plot.stacked, grid: { color: line }, ticks: { color: soft, precision: 0 }, title: { display: true, text: plot.unit, color: soft } };
-  const labels = { stacked: plot.stacked, grid: { display: false }, ticks: { color: ink, autoSkip: false } };
+  const labels = { stacked: plot.stacked, grid: { display: false }, ticks: { color: ink, autoSkip: false, maxRotation: 0, callback: (_value, at) => broken(plot.labels[at], most) } };
   return {
     animation: false, responsive: true, maintainAspectRatio: false, indexAxis: plot.sideways ? "y" : "x",
     interaction: { mode: "index", intersect: false, axis: plot.sideways ? "y" : "x" },
@@ -50,14 +58,15 @@ function draw(figure) {
   const plot = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
   const box = figure.querySelector(".chart-plot"), canvas = box.querySelector("canvas");
   box.hidden = false;
-  const rows = plot.labels.length * (plot.stacked || plot.series.length === 1 ? 1 : plot.series.length);
-  box.style.height = plot.sideways ? `${Math.max(9, 5 + rows * 2)}rem` : "19rem";
+  const bars = plot.stacked || plot.series.length === 1 ? 1 : plot.series.length;
+  const each = Math.max(bars * 1.6, box.clientWidth < 500 ? 2.6 : 1.9);
+  box.style.height = plot.sideways ? `${6 + plot.labels.length * each}rem` : "19rem";
   const family = getComputedStyle(document.body).fontFamily;
   Chart.defaults.font.family = family;
   const chart = new Chart(canvas, {
-    type: plot.kind,
-    data: { labels: plot.labels, datasets: plot.series.map((one, at) => dataset(one, at, plot)) },
-    options: options(plot),
+    type: "bar",
+    data: { labels: plot.labels, datasets: plot.series.map(dataset) },
+    options: options(plot, box.clientWidth),
   });
   canvas.addEventListener("keydown", (event) => step(event, chart, plot));
   figure.querySelector("details").open = false;
@@ -81,8 +90,8 @@ function step(event, chart, plot) {
 
 function repaint() {
   for (const [chart, plot] of drawn) {
-    chart.data.datasets.forEach((one, at) => Object.assign(one, dataset(plot.series[at], at, plot)));
-    chart.options = options(plot);
+    chart.data.datasets.forEach((one, at) => Object.assign(one, dataset(plot.series[at])));
+    chart.options = options(plot, chart.width);
     chart.update("none");
   }
 }

@@ -31,6 +31,7 @@ FORMS = [
     "/shared-stipends/1/edit/",
     "/shared-stipends/1/share/",
     "/imports/add/",
+    "/categories/add/",
     "/settings/",
 ]
 PAGES = {
@@ -56,13 +57,32 @@ PAGES = {
         "/shared-stipends/",
         "/shared-stipends/1/",
         "/imports/",
+        "/cycles/",
+        "/requests/",
+        "/months/close/?month=2026-10",
+        "/categories/",
+        "/roles/1/commitment/",
+        "/appointments/3/commitment/",
     ],
     "coordinator's forms": FORMS,
-    "principal": ["/", "/people/", "/teacher-leaders/"],
+    "principal": ["/", "/people/", "/teacher-leaders/", "/cycles/", "/requests/", "/activities/request/"],
     "business": ["/", "/funds/", "/appointments/367/"],
-    "leader": ["/"],
+    "leader": ["/", "/cycles/", "/cycles/add/", "/requests/"],
+    "leader": [
+        "/",
+        "/activities/",
+        "/activities/19546/",
+        "/activities/offline/",
+        "/months/",
+        "/wishes/",
+    ],
+    "leader's forms": [
+        "/activities/add/",
+        "/activities/19546/edit/",
+        "/activities/19546/remove/",
+    ],
     "viewer": ["/", "/schools/", "/roles/"],
-    "teacher": ["/"],
+    "teacher": ["/", "/cycles/"],
     "administrator": ["/", "/people/"],
 }
 

@@ -1,0 +1,132 @@
+"""R4, reach and dosage: the coordinator's whole, a principal's schools, a leader's own; for others suppressed."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from leaders import access as staff
+from leaders.models import School
+from responsibilities import access
+from responsibilities.measures import Reach, covered_schools, percent, reach_of_all, reach_of_some
+from responsibilities.models import Reached, SchoolReach, TeacherReach
+from responsibilities.suppression import Cell, hidden_of_list, is_small
+
+
+@dataclass(frozen=True)
+class Report:
+    """Reach of a school year; this reader must not see a `reach` that is None, nor what stands in hidden sets."""
+
+    reach: Reach | None
+    eligible: int
+    supported: int  # of the schools whose number of eligible teachers is known
+    unknown: int  # schools for which it is not
+    hidden_schools: set = field(default_factory=set)
+    hidden_bands: set = field(default_factory=set)
+    hidden_months: set = field(default_factory=set)
+
+    @property
+    def percent(self):
+        return percent(self.supported, self.eligible)
+
+    @property
+    def months(self):
+        """`[(month, new teachers, teachers so far)]`; None for what must not be seen."""
+        found = self.reach.so_far() if self.reach else []
+        hides = bool(self.hidden_months)
+        return [(m, None if m in self.hidden_months else new, None if hides else total) for m, new, total in found]
+
+    @property
+    def bands(self):
+        return [None if at in self.hidden_bands else count for at, count in enumerate(self.reach.bands)]
+
+
+def leader_of(user, chosen):
+    """The one person whose reach is asked for, or None."""
+    if access.is_coordinator(user):
+        return chosen.get("leader")
+    return user.person if access.sees_own_time(user) and not user.school_ids else None
+
+
+def places_of(user, chosen):
+    """Keys of the schools that the report is about; None: all."""
+    if chosen.get("school"):
+        return [chosen["school"].pk]
+    return None if access.is_coordinator(user) or not user.school_ids else sorted(user.school_ids)
+
+
+def report(user, chosen):
+    """The `Report` that a user gets for what they chose."""
+    schools = schools_of(user, chosen)
+    known = schools.aggregate(
+        eligible=Coalesce(Sum("eligible_teachers"), 0),
+        missing=Coalesce(Sum("supported", filter=Q(eligible_teachers=None)), 0),
+        unknown=Count("pk", filter=Q(eligible_teachers=None)),
+    )
+    found = reach_for(user, chosen)
+    made = Report(found, known["eligible"], found.teachers - known["missing"], known["unknown"])
+    return made if access.sees_own_time(user) else suppressed(made, schools)
+
+
+def reach_for(user, chosen):
+    """`Reach` from the smallest table that answers."""
+    leader, places = leader_of(user, chosen), places_of(user, chosen)
+    if leader is None and places is None:
+        return reach_of_all(TeacherReach.objects.filter(school_year=chosen["year"]))
+    rows = Reached.objects.filter(school_year=chosen["year"])
+    rows = rows if leader is None else rows.filter(leader=leader)
+    return reach_of_some(rows if places is None else rows.filter(school__in=places))
+
+
+def schools_of(user, chosen):
+    """Covered schools and those with supported teachers, each with `supported` and `support_minutes` of the year."""
+    year, leader, places = chosen["year"], leader_of(user, chosen), places_of(user, chosen)
+    if leader is not None:
+        return schools_of_leader(leader, year, places)
+    reach = SchoolReach.objects.filter(school_year=year)
+    covered = covered_schools(School.objects.all(), year).order_by().values("pk")
+    rows = staff.any_of(School.objects.all(), Q(pk__in=covered), Q(pk__in=reach.values("school")))
+    rows = rows if places is None else rows.filter(pk__in=places)
+    own = reach.filter(school=OuterRef("pk"))
+    return rows.annotate(
+        supported=Coalesce(Subquery(own.values("teachers")[:1]), 0),
+        support_minutes=Coalesce(Subquery(own.values("minutes")[:1]), 0),
+    )
+
+
+def schools_of_leader(leader, year, places):
+    """Schools of the teachers whom one leader supported; a teacher is one row there, so rows count teachers."""
+    own = Reached.objects.filter(leader=leader, school_year=year).order_by()
+    rows = School.objects.filter(pk__in=own.values("school"))
+    rows = rows if places is None else rows.filter(pk__in=places)
+    here = own.filter(school=OuterRef("pk")).values("school")
+    return rows.annotate(
+        supported=Coalesce(Subquery(here.annotate(n=Count("pk")).values("n")), 0),
+        support_minutes=Coalesce(Subquery(here.annotate(n=Sum("minutes")).values("n")), 0),
+    )
+
+
+def suppressed(made, schools):
+    """The report for tier A: what stands for fewer than five teachers is hidden, and what that follows from."""
+    reach = made.reach
+    if is_small(reach.teachers):
+        every = set(schools.values_list("pk", flat=True))
+        return Report(None, 0, 0, made.unknown, hidden_schools=every)
+    counts = dict(schools.order_by("pk").values_list("pk", "supported"))
+    keys, months = list(counts), sorted(reach.first)
+    return Report(
+        reach,
+        0 if made.unknown else made.eligible,  # else the share would tell of the schools that it leaves out
+        made.supported,
+        made.unknown,
+        hidden_schools={keys[at] for at in hidden_in(list(counts.values()))},
+        hidden_bands=hidden_in(reach.bands),
+        hidden_months={months[at] for at in hidden_in([reach.first[month] for month in months])},
+    )
+
+
+def hidden_in(counts):
+    """Positions to hide in a list of numbers of people whose sum is shown."""
+    cells = [Cell(count, count) for count in counts]
+    hidden, _total = hidden_of_list(cells, Cell(sum(counts), sum(counts)))
+    return hidden

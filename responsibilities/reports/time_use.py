@@ -1,0 +1,169 @@
+"""R3, time use: the coordinator's whole, a principal's school, a leader's own; suppressed sums for everyone else."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q
+
+from leaders.models import Appointment, District
+from responsibilities import access, months_due, promises
+from responsibilities.measures import TimeUse, completeness, plan_and_actual, release_honored, time_use
+from responsibilities.models import DistrictMonth, LeaderMonth, Month, SchoolMonth, last_day
+from responsibilities.suppression import SMALL_GROUP, Cell, hidden_cells
+
+TOTAL = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One appointment's plan beside what was done, and its release."""
+
+    appointment: Appointment
+    rows: list
+    release: object
+
+
+@dataclass(frozen=True)
+class Report:
+    """Time use of some rows; `hidden` are cells (month, category id; None: total) that this reader must not see."""
+
+    use: TimeUse
+    scope: object  # the school or person that it is about; None: the district
+    hidden: set = field(default_factory=set)
+    plans: list = field(default_factory=list)
+    completeness: object = None
+
+    def is_hidden(self, month=TOTAL, category=TOTAL):
+        return (month, category) in self.hidden
+
+    def hides_leader_time(self, month=TOTAL):
+        """Leader time is all time less diverted duty: it may be seen where both may."""
+        diverted = [row.pk for row in self.use.categories if row.is_diverted]
+        return any(self.is_hidden(month, category) for category in [TOTAL, *diverted])
+
+    @property
+    def total(self):
+        """Teacher leader time, or None where it must not be seen."""
+        return None if self.hides_leader_time() else self.use.total
+
+    @property
+    def diverted(self):
+        """Diverted duty, or None where it must not be seen."""
+        hidden = any(self.is_hidden(category=row.pk) for row in self.use.categories if row.is_diverted)
+        return None if hidden else self.use.diverted
+
+
+def report(user, chosen, today):
+    """The `Report` that a user gets for what they chose."""
+    if not access.sees_own_time(user):
+        return suppressed(chosen["year"])
+    rows, scope = rows_for(user, chosen)
+    use = time_use(narrowed(rows, chosen))
+    leader = leader_of(user, chosen)
+    if leader is None or chosen.get("category") or chosen.get("role"):
+        return Report(use, scope)
+    plans = plans_of(user, leader, chosen, today)
+    return Report(use, scope, plans=plans, completeness=closed(user, leader, chosen, today))
+
+
+def leader_of(user, chosen):
+    """The one person whose time is asked for, or None."""
+    if access.is_coordinator(user):
+        return chosen.get("leader")
+    return None if user.school_ids else user.person
+
+
+def rows_for(user, chosen):
+    """The smallest table that answers, as far as the user sees it; and what it is about."""
+    leader, school, role = leader_of(user, chosen), chosen.get("school"), chosen.get("role")
+    if leader or role:
+        rows = LeaderMonth.objects.visible_to(user)
+        rows = rows.filter(leader=leader) if leader else rows.filter(appointment__position__role=role)
+        return at(rows, user, school), leader or school
+    if school or user.school_ids and not access.is_coordinator(user):
+        return at(SchoolMonth.objects.visible_to(user), user, school), school
+    return DistrictMonth.objects.visible_to(user), None
+
+
+def at(rows, user, school):
+    """Time at the chosen school; a principal's own schools when none is chosen."""
+    if school:
+        return rows.filter(site=school)
+    if user.school_ids and not access.is_coordinator(user):
+        return rows.filter(site__in=user.school_ids)
+    return rows
+
+
+def narrowed(rows, chosen):
+    """Rows of the school year, and of the months and the category that were chosen."""
+    rows = rows.filter(school_year=chosen["year"])
+    if chosen.get("start"):
+        rows = rows.filter(month__gte=chosen["start"])
+    if chosen.get("end"):
+        rows = rows.filter(month__lte=chosen["end"])
+    return rows.filter(category=chosen["category"]) if chosen.get("category") else rows
+
+
+def suppressed(year):
+    """The district's time of a school year for readers of tier A: cells of fewer than five leaders are hidden."""
+    rows = DistrictMonth.objects.filter(school_year=year)
+    use = time_use(rows)
+    people = leaders_behind(rows, LeaderMonth.objects.filter(school_year=year), use)
+    table = {(m, c): Cell(sum_of(use, m, c), people[m, c]) for m in [*use.months, TOTAL] for c in [*ids(use), TOTAL]}
+    return Report(use, None, hidden=hidden_cells(table) if use.cells else set())
+
+
+def ids(use):
+    return [row.pk for row in use.categories]
+
+
+def sum_of(use, month, category):
+    """Minutes of a cell of the table with its totals, diverted duty included: a line's cells add up to its total."""
+    held = ((m, c, cell.minutes) for (m, c), cell in use.cells.items())
+    return sum(minutes for m, c, minutes in held if month in (m, TOTAL) and category in (c, TOTAL))
+
+
+def leaders_behind(rows, of_leaders, use):
+    """How many leaders are behind each cell: exact below five, at least five above.
+
+    Two lanes never hold the same leader, so five lanes are five leaders; where there are fewer, leaders are counted.
+    """
+    lanes = defaultdict(set)
+    for month, category, lane in rows.order_by().values_list("month", "category", "lane"):
+        for place in ((month, category), (month, TOTAL), (TOTAL, category), (TOTAL, TOTAL)):
+            lanes[place].add(lane)
+    found = defaultdict(int, {place: len(held) for place, held in lanes.items()})
+    for month, category in [place for place, count in found.items() if count < SMALL_GROUP]:
+        wanted = Q() if month is TOTAL else Q(month=month)
+        wanted &= Q() if category is TOTAL else Q(category=category)
+        found[month, category] = of_leaders.filter(wanted).aggregate(n=Count("leader", distinct=True))["n"]
+    return found
+
+
+def plans_of(user, leader, chosen, today):
+    """`[Plan]` of a leader's approved appointments of the school year, as their commitments stand today."""
+    year = chosen["year"]
+    own = Appointment.objects.visible_to(user).approved().filter(person=leader, position__school_year=year)
+    own = list(own.with_people().prefetch_related("terms").order_by("start", "pk"))
+    promised = promises.promises_on(own, today)
+    return [plan_of(row, promised.get(row.pk), chosen, today) for row in own]
+
+
+def plan_of(appointment, promised, chosen, today):
+    """The `Plan` of one appointment, loaded with its terms, for the chosen part of the school year."""
+    rows = LeaderMonth.objects.filter(leader=appointment.person_id, appointment=appointment)
+    use = time_use(narrowed(rows, chosen))
+    first, last = District.current().school_year_dates(chosen["year"])
+    start, end = chosen.get("start") or first, min(last_day(chosen.get("end") or last), today)
+    release = release_honored(appointment.current_terms(), use, start, end, District.current())
+    return Plan(appointment, plan_and_actual(use, promised.shares if promised else {}), release)
+
+
+def closed(user, leader, chosen, today):
+    """Logging completeness of a leader over the months of the school year that are over."""
+    first, last = District.current().school_year_dates(chosen["year"])
+    until = min(last, months_due.last_ended(today))
+    if until < first:
+        return None
+    due = months_due.due_by_leader(first, until, [leader.pk])
+    return completeness(Month.objects.visible_to(user).filter(leader=leader), due)
