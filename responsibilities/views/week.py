@@ -22,7 +22,7 @@ from responsibilities.lines import Line, lines_from, teachers_for
 from responsibilities.models import Activity, Month
 from responsibilities.weeks import DAYS, Week, days_of, monday_of
 
-USUAL = 12
+USUAL = 8
 WEEK = datetime.timedelta(days=DAYS)
 
 

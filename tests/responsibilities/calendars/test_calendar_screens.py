@@ -99,12 +99,17 @@ def test_what_is_not_ticked_becomes_no_draft(desk):
 
 
 def test_never_is_remembered_and_not_yet_is_not(desk):
-    teach(desk, SERIES, what="skip")
+    teach(desk, SERIES, what="skip", category="")
     assert not TaughtSeries.objects.exists()
     teach(desk, SERIES, what="never")
     assert TaughtSeries.objects.get().ignored
     assert drafts() == []
     assert 'value="never" selected' in upload(desk, SERIES).content.decode()
+
+
+def test_whoever_says_which_activity_it_is_need_not_say_that_it_is_one(desk):
+    teach(desk, SERIES, what="skip")
+    assert drafts() == [(3, 45), (10, 45), (17, 45)]
 
 
 def test_what_is_missing_is_told_by_its_field_and_nothing_is_lost(desk):
