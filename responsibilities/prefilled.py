@@ -57,7 +57,7 @@ def of_like(entry):
 
 
 def prefilled(params, user, appointments, today):
-    """First values of a new entry; `params` may name an entry to be `like`, `person`, `cycle`, `site`, `kind`, `date`."""
+    """First values of a new entry; `params` may name an entry to be `like`, or person, cycle, site, kind, date."""
     own = Activity.objects.visible_to(user).own(user)
     now = in_force(appointments, today)
     usual = {"date": _day(params.get("date")) or today, "minutes": MINUTES, "contact": Contact.ONE_ON_ONE} | _of_role(

@@ -67,7 +67,15 @@ PAGES = {
     "coordinator's forms": FORMS,
     "principal": ["/", "/people/", "/teacher-leaders/", "/cycles/", "/requests/", "/activities/request/"],
     "business": ["/", "/funds/", "/appointments/367/"],
-    "leader": ["/", "/cycles/", "/cycles/add/", "/requests/"],
+    "leader": [
+        "/",
+        "/cycles/",
+        "/cycles/401/",
+        "/cycles/401/stage/",
+        "/cycles/401/stop/",
+        "/cycles/add/",
+        "/requests/",
+    ],
     "leader": [
         "/",
         "/activities/",
