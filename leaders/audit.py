@@ -12,7 +12,17 @@ from config import requests
 from leaders.models.audit import AuditEntry
 
 NEVER_KEPT = frozenset(
-    {"password", "version", "created_at", "updated_at", "search_name", "last_login", "sealed", "key_id"}
+    [
+        "password",
+        "version",
+        "created_at",
+        "updated_at",
+        "search_name",
+        "last_login",
+        "sealed",
+        "key_id",
+        "calendar_hash",
+    ]
 )
 BATCH_SIZE = 1000
 # Whose story a row belongs to, by kind of record: where its person and its appointment stand.

@@ -69,6 +69,27 @@ HISTORY_FOR = {f"responsibilities.{name}": frozenset({COORDINATOR}) for name in 
 open_doors(DOORS, HISTORY_FOR)  # read when the models of this app are, before the first request
 
 
+def nameable(user):
+    """Whom a teacher leader may name in an entry: everyone else who works in the district.
+
+    Leaders support teachers of any school, so any colleague can be found; only the name and the school are told, as on
+    a staff page, never e-mail, number or pay, and nobody is listed before a name is typed (`near` is what is offered).
+    """
+    return Person.objects.active().exclude(pk=user.person_id).select_related("home_school")
+
+
+def near(user, schools):
+    """Colleagues offered before a name is typed: active teachers of the schools that the user's appointments cover."""
+    rows = Person.objects.active().filter(staff_kind=Person.StaffKind.TEACHER).exclude(pk=user.person_id)
+    staff = any_of(rows, Q(home_school__in=schools), Q(other_schools__in=schools))
+    return staff.select_related("home_school")
+
+
+def own_activities(rows, user):
+    """Entries that the user may change: their own."""
+    return rows.filter(leader=user.person_id, leader__isnull=False)
+
+
 def is_coordinator(user):
     return COORDINATOR in user.rights.kinds
 
@@ -125,7 +146,7 @@ def cycles(rows, user):
     return _either(rows, rules)
 
 
-def supportable(appointments):
+def within_reach(appointments):
     """Whom the holders of these appointments may support: active staff of their sites, or of the whole district."""
     roles = {row.position.role.sphere for row in appointments}
     people = Person.objects.active().exclude(pk__in={row.person_id for row in appointments})

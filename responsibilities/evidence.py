@@ -38,9 +38,7 @@ MAIN_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "pp
 ACTIVE_PARTS = re.compile(r"vbaproject|activex|oleobject|\.(exe|dll|js|vbs|bat|cmd|scr|bin|html?|svg)$", re.IGNORECASE)
 HARMLESS_BIN = re.compile(r"printersettings\d*\.bin$", re.IGNORECASE)
 ACTIVE_PDF = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)\b")
-MARKUP = re.compile(
-    r"\s*<(\?xml|!doctype|!--|html|head|body|script|svg|iframe|math|style|[a-z][\w-]*[\s>/])", re.IGNORECASE
-)
+MARKUP = re.compile(r"\s*<([?!]|[a-z][\w-]*[\s>/])", re.IGNORECASE)
 PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
 # Controls, invisible characters and those that turn the direction of writing.
 UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
@@ -71,7 +69,7 @@ def mended(name):
     """`(name, ending)`: a name that is safe on any machine, or a refusal when its ending is not one of ours."""
     name = unicodedata.normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
     name = "".join(letter for letter in name if unicodedata.category(letter) not in UNSEEN)
-    stem, dot, ending = name.strip(" .").rpartition(".")
+    stem, dot, ending = name.strip().rstrip(" .").rpartition(".")
     ending = ending.lower().strip()
     if not dot or ending not in TYPES:
         _refuse_ending(ending if dot else "")

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from leaders.access import any_of
 from leaders.models import District, Person, School
-from responsibilities import rules
+from responsibilities import access, rules
 from responsibilities.models import Activity, Category, Contact, Kind, Support
 from responsibilities.usual import alike
 
@@ -138,16 +140,7 @@ def _parts(key):
 
 
 def teachers_for(leader, appointments):
-    """Whom a leader may choose: active staff of the sites they serve, and whoever they supported before.
-
-    Who serves the district office serves all schools.
-    """
-    others = Person.objects.exclude(pk=leader.pk)
-    sites = {row.position.site for row in appointments}
-    if any(site.kind == School.Kind.DISTRICT_OFFICE for site in sites):
-        return others.active()
-    schools = [site.pk for site in sites | {site for row in appointments for site in row.position.other_sites.all()}]
-    at_home = Person.objects.active().filter(home_school__in=schools).order_by().values("pk")
-    elsewhere = Person.objects.active().filter(other_schools__in=schools).order_by().values("pk")
+    """Whom a leader may choose: whom the appointments let them support, and whoever they supported before."""
+    allowed = access.within_reach(appointments).order_by().values("pk")
     before = Support.objects.filter(activity__leader=leader).order_by().values("person")
-    return others.filter(pk__in=at_home.union(elsewhere, before))
+    return any_of(Person.objects.exclude(pk=leader.pk), Q(pk__in=allowed), Q(pk__in=before))

@@ -50,14 +50,15 @@ def days_of(monday, today, months, appointments):
     return [
         Day(
             date,
-            _closed(date, stored.get(date.replace(day=1)), today, appointments),
+            closed_because(date, stored.get(date.replace(day=1)), today, appointments),
             rules.is_late(date.replace(day=1), today, district),
         )
         for date in dates
     ]
 
 
-def _closed(date, stored, today, appointments):
+def closed_because(date, stored, today, appointments):
+    """Why nothing can be entered on a day, or nothing; `stored` is the leader's row of its month, or None."""
     try:
         rules.check_unlocked(date.replace(day=1), stored, today, District.current())
     except ValidationError as error:

@@ -5,9 +5,12 @@ import datetime
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.bodies_confidential import BODIES as CONFIDENTIAL
+from tests.bodies_cycles import CYCLES
+from tests.bodies_log import BODIES_LOG
 from tests.bodies_months import MONTHS
 from tests.bodies_sync import BODIES as SYNC
 from tests.bodies_sync import Json
+from tests.bodies_week import WEEK
 from tests.world import RELATIONS
 
 ROSTER = b"sourcedId,givenName,familyName,role,enabledUser\r\n"
@@ -183,5 +186,13 @@ BODIES = {
     "theme": said(theme="dark", next="/people/"),
     "set_language": said(language="es", next="/people/"),
 }
-for part in (CONFIDENTIAL, MONTHS, SYNC):
+PARTS = [
+    BODIES_LOG,
+    CONFIDENTIAL,
+    CYCLES,
+    MONTHS,
+    SYNC,
+    WEEK,
+]
+for part in PARTS:
     BODIES |= part

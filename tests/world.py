@@ -17,7 +17,7 @@ from leaders.actions.records import save_record
 from leaders.imports.preview import keep_preview
 from leaders.imports.rows import PERSON, Candidate, Reading
 from leaders.models import Credential, Discipline, District, FormerKind, ImportBatch, StipendPool
-from responsibilities.models import Category, UsualPromise
+from responsibilities.models import Category, LettingIn, UsualPromise
 from tests.factories import (
     AppointmentFactory,
     CompensationFactory,
@@ -30,7 +30,7 @@ from tests.factories import (
     UserFactory,
     allocate,
 )
-from tests.world_log import SAID, log_of
+from tests.world_log import SAID, feed_of, log_of
 
 GRANTED = ["administrator", "coordinator", "principal", "business_office", "viewer"]
 KINDS = ["anonymous", *GRANTED, "teacher_leader", "supported_teacher", "no_access"]
@@ -118,6 +118,8 @@ class World:
         self.users["teacher_leader"] = UserFactory(person=self.records["mine"]["person"])
         self.users["supported_teacher"] = UserFactory(person=self.records["mine"]["supported"])
         self.users["no_access"] = UserFactory()
+        self._lettings()
+        self.shared["calendar"] = feed_of(self.users["teacher_leader"])
         self._imports()
         self._histories()
         self.admin_forms = {}
@@ -183,6 +185,12 @@ class World:
                 person=person, kind="certificate", title=f"Paper of {relation}", issued_on=datetime.date(2024, 5, 1)
             ),
         }
+
+    def _lettings(self):
+        """Someone who reads along in each cycle."""
+        for rows in self.records.values():
+            facts = {"person": self.shared["free"], "by": self.users["supported_teacher"]}
+            rows["letting"] = LettingIn.objects.create(cycle=rows["cycle"], **facts)
 
     def _imports(self):
         """An import in each state that a step asks for."""
@@ -262,10 +270,14 @@ PREFIXES = {
     "commitment": "commitment",
     "category": "category",
     "note": "note",
+    "evidence": "evidence",
+    "letting": "letting",
+    "calendar": "calendar",
 }
-SHARED = {"school", "role", "fund", "import", "category"}
+SHARED = {"school", "role", "fund", "import", "category", "calendar"}
 # Steps that a record must be ready for.
 NEEDS = {
+    "activity-done": "planned",
     "note-done": "step",
     "appointment-approve": "proposal",
     "appointment-withdraw": "proposal",

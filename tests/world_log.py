@@ -1,12 +1,15 @@
 """What the access tests' district logs: one of each noun of `responsibilities` per relation (see `tests.world`)."""
 
 import datetime
+from types import SimpleNamespace
 
 from django.utils import timezone
 
-from responsibilities.models import Commitment, CommittedShare, Month
+from responsibilities.actions.calendars import hash_of
+from responsibilities.models import Commitment, CommittedShare, Month, Wishes
 from tests.factories import ActivityFactory, CycleFactory
-from tests.factories.confidential import planted
+from tests.factories.confidential import planted, planted_file
+from tests.world_cycles import cycles_of, request_of
 
 
 def log_of(relation, appointment, teacher, today):
@@ -26,8 +29,11 @@ def log_of(relation, appointment, teacher, today):
         "cycle": cycle,
         "activity": visit,
         "planned": ActivityFactory(date=today, status="planned", supported=[teacher], **place),
+        "draft": ActivityFactory(date=today, status="draft", supported=[teacher], **place),
         "month": Month.objects.create(month=before, **closed),
         "commitment": commitment,
+        "request": request_of(relation, teacher, place, today),
+        **cycles_of(appointment, before),
         **_locked_months(leader, before, today),
     }
 
@@ -56,9 +62,18 @@ def confidential_of(relation, visit, leader, teacher):
     shared, leaders, teachers = (f"{words} in {relation}" for words in SAID)
     planted(visit, leaders, author=leader, shared=False)
     planted(visit.cycle, teachers, author=teacher, shared=False)
+    planted_file(visit, leaders, author=leader, shared=False)
     planted(visit.cycle, shared, author=leader, kind="goal")
     planted(visit.cycle, shared, author=teacher, kind="rating_before", rating=2)
     return {
+        "evidence": planted_file(visit, shared, author=leader),
         "note": planted(visit, shared, author=leader),
         "step": planted(visit, shared, author=leader, kind="next_step", check_back=visit.date),
     }
+
+
+def feed_of(user):
+    """The secret address of a user's calendar feed; its `pk` is what the address names."""
+    token = f"{'feed':-<43}"
+    Wishes.objects.create(user=user, calendar_hash=hash_of(token), calendar_since=timezone.now())
+    return SimpleNamespace(pk=token)

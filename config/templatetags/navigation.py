@@ -20,7 +20,9 @@ class Entry:
 
 ENTRIES = (
     Entry(_("My week"), "responsibilities:week-edit", "responsibilities.log_activities"),
+    Entry(_("My calendar"), "responsibilities:calendar-show", "responsibilities.log_activities"),
     Entry(_("Teacher leaders"), "leaders:roster", "leaders.view_roster"),
+    Entry(_("Activities"), "responsibilities:activity-list", "responsibilities.view_activities"),
     Entry(_("Coaching cycles"), "responsibilities:cycle-list", "responsibilities.view_cycles"),
     Entry(_("Requests for support"), "responsibilities:request-list", "responsibilities.view_requests"),
     Entry(_("My months"), "responsibilities:month-list", "responsibilities.log_activities"),
@@ -56,6 +58,28 @@ def navigation(context):
     if user.is_staff:
         found.append((_("Admin"), reverse("admin:index"), False))
     return found
+
+
+# Pages whose record goes along to the log form, and the name it has there.
+CARRIED = {
+    "leaders:person-detail": "person",
+    "leaders:school-detail": "site",
+    "responsibilities:cycle-detail": "cycle",
+}
+
+
+@register.simple_tag(takes_context=True)
+def log_link(context):
+    """The address of “Log activity” with what this page is about; nothing for who may not log, and on the form."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not user.may("responsibilities.log_activities"):
+        return ""
+    at = request.resolver_match.view_name if request.resolver_match else ""
+    address = address_of("responsibilities:activity-create")
+    if not address or at == "responsibilities:activity-create":
+        return ""
+    return f"{address}?{CARRIED[at]}={request.resolver_match.kwargs['pk']}" if at in CARRIED else address
 
 
 def address_of(url_name):

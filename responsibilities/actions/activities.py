@@ -101,15 +101,21 @@ def _people(activity, supported, stored):
 def _check_months(activity, stored, by, reason):
     """Refuse what is locked; True when the entry of a month past its lock is changed under an unlock."""
     district, today = District.current(), rules.today()
-    months = {activity.month} | ({stored.row.month} if stored else set())
-    rows = {row.month: row for row in Month.objects.filter(leader=activity.leader_id, month__in=months)}
-    for month in sorted(months):
-        rules.check_unlocked(month, rows.get(month), today, district)
-    late = stored is not None and any(rules.is_late(month, today, district) for month in months)
+    rows = [activity, stored.row] if stored else [activity]
+    months = sorted({row.month for row in rows})
+    known = list(Month.objects.filter(leader=activity.leader_id, month__in=months))
+    for month in months:
+        rules.check_unlocked(month, next((row for row in known if row.month == month), None), today, district)
+    if any(row.is_counted for row in rows):
+        _to_approve_again(known, by, reason)
+    return bool(stored) and _is_late(months, today, district, reason)
+
+
+def _is_late(months, today, district, reason):
+    """Whether one of the months is past its lock; then the reason is asked for."""
+    late = any(rules.is_late(month, today, district) for month in months)
     if late and not reason.strip():
         raise ValidationError({"why": _("Say why you change an entry of a locked month, for the record.")})
-    if activity.is_counted or (stored and stored.row.is_counted):
-        _to_approve_again(rows.values(), by, reason)
     return late
 
 

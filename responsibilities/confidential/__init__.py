@@ -4,6 +4,9 @@ No other code opens a seal, and nothing here answers a content to who may not re
 test_confidential_walls.py keeps it so.
 """
 
+from responsibilities.confidential.copies import recipients, send_copy
+from responsibilities.confidential.files import bytes_of, files_about, keep_file, remove_file
+from responsibilities.confidential.letting import candidates, let_in, readers, shut_out
 from responsibilities.confidential.notes import (
     OF_CYCLES,
     RATINGS,
@@ -24,14 +27,24 @@ __all__ = [
     "Content",
     "Opened",
     "Sides",
+    "bytes_of",
+    "candidates",
     "change_note",
     "exists",
+    "files_about",
+    "keep_file",
+    "let_in",
     "mark_done",
     "notes_about",
     "opened",
     "read",
+    "readers",
+    "recipients",
     "record_of",
+    "remove_file",
     "remove_note",
+    "send_copy",
+    "shut_out",
     "sides",
     "write_note",
 ]

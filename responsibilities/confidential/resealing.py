@@ -6,11 +6,12 @@ from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
 from responsibilities import sealing
+from responsibilities.confidential.files import reseal_file
 from responsibilities.confidential.opening import content_of, put
-from responsibilities.models import Note
+from responsibilities.models import Evidence, Note
 
 BATCH = 200
-SEALED = [Note]
+SEALED = [Note, Evidence]
 
 
 def reseal(say=lambda counts: None):
@@ -45,8 +46,10 @@ def _next(model, after):
 def _reseal(row):
     """The same words under the current key; neither version nor time of change moves, as nobody edited anything."""
     try:
-        put(row, content_of(row))
+        content = content_of(row)
+        more = reseal_file(row) if isinstance(row, Evidence) else {}
+        put(row, content)
     except sealing.BrokenSeal:
         return False
-    type(row).objects.filter(pk=row.pk).update(sealed=row.sealed, key_id=row.key_id)
+    type(row).objects.filter(pk=row.pk).update(sealed=row.sealed, key_id=row.key_id, **more)
     return True

@@ -59,7 +59,7 @@ class NoteForm(forms.Form):
 
     def _ask_who(self):
         """Notes may be only for me; with one other person, everything else needs no question."""
-        both = [(key, gettext("%(name)s and me") % {"name": person}) for key, person in self.people.items()]
+        both = with_whom(self.sides)
         if self.kind == Note.Kind.NOTE:
             both.append((ME, gettext("Only me")))
         elif len(both) == 1:
@@ -69,8 +69,8 @@ class NoteForm(forms.Form):
 
     def _the_two(self):
         """Who reads it, whatever is written."""
-        (other,) = self.people.values()
-        return gettext("you and %(name)s, nobody else") % {"name": other}
+        (names,) = (names for _key, names in readers(self.sides))
+        return gettext("you and %(names)s, nobody else") % {"names": names}
 
     @sensitive_variables()
     def clean(self):
@@ -90,6 +90,17 @@ class NoteForm(forms.Form):
         with_whom = self.people.get(data["shared_with"]) if "shared_with" in self.fields else only
         more = {name: data[name] for name in ("rating", "check_back") if name in self.fields}
         return {"text": data["text"], "about_student": data["about_student"], "shared_with": with_whom, **more}
+
+
+def readers(sides):
+    """`[(key, names)]`: each person with whom it can be shared, with whom was let in to read along."""
+    along = [str(row.person) for row in confidential.readers(sides.record)]
+    return [(str(person.pk), ", ".join([str(person), *along])) for person in sides.others]
+
+
+def with_whom(sides):
+    """The choices of who sees it, apart from “only me”."""
+    return [(key, gettext("%(names)s and me") % {"names": names}) for key, names in readers(sides)]
 
 
 def _initial(before):

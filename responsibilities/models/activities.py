@@ -59,6 +59,9 @@ class ActivityQuerySet(models.QuerySet):
     def visible_to(self, user):
         return access.activities(self, user)
 
+    def own(self, user):
+        return access.own_activities(self, user)
+
     def counted(self):
         """Time that was spent: what is planned or still a draft is not."""
         return self.filter(status__in=COUNTED)

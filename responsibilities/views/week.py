@@ -42,7 +42,7 @@ def address_of(monday):
 
 def own_appointments(request):
     rows = visible(request, Appointment).approved().filter(person=request.user.person_id)
-    return list(rows.select_related("position__site").prefetch_related("position__other_sites"))
+    return list(rows.select_related("position__site", "position__role").prefetch_related("position__other_sites"))
 
 
 def own_entries(request, monday):
@@ -62,7 +62,7 @@ def the_week(request, monday, appointments, more=()):
 
 def usual_lines(request):
     leader, today = request.user.person, rules.today()
-    return [Line.of(card.last) for card in usual.cards(leader, today, USUAL)]
+    return [Line.of(entry) for entry in usual.latest(leader, today, USUAL)]
 
 
 @requires("responsibilities.log_activities")
@@ -74,7 +74,8 @@ def week_edit(request):
     if request.method == "POST":
         return _posted(request, monday, appointments, people, lines)
     copied = own_entries(request, monday - WEEK) if "copy" in request.GET else []
-    week = the_week(request, monday, appointments, [*lines, *map(Line.of, copied)])
+    again = [Line.of(entry) for entry in copied if entry.category.is_active]
+    week = the_week(request, monday, appointments, [*lines, *again])
     filled = week.copy(copied) if "copy" in request.GET else None
     return _page(request, week, row_form(people, appointments), filled=filled)
 

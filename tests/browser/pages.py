@@ -31,6 +31,7 @@ FORMS = [
     "/shared-stipends/1/edit/",
     "/shared-stipends/1/share/",
     "/imports/add/",
+    "/categories/add/",
     "/settings/",
 ]
 PAGES = {
@@ -60,12 +61,30 @@ PAGES = {
         "/reports/reach/",
         "/reports/reach/never/",
         "/reports/reach/schools/",
+        "/months/close/?month=2026-10",
+        "/categories/",
+        "/roles/1/commitment/",
+        "/appointments/3/commitment/",
     ],
     "coordinator's forms": FORMS,
     "principal": ["/", "/people/", "/teacher-leaders/"],
     "business": ["/", "/funds/", "/appointments/367/"],
     "leader": ["/"],
     "viewer": ["/", "/reports/time-use/", "/reports/reach/", "/schools/", "/roles/"],
+    "leader": [
+        "/",
+        "/activities/",
+        "/activities/19546/",
+        "/activities/offline/",
+        "/months/",
+        "/wishes/",
+    ],
+    "leader's forms": [
+        "/activities/add/",
+        "/activities/19546/edit/",
+        "/activities/19546/remove/",
+    ],
+    "viewer": ["/", "/schools/", "/roles/"],
     "teacher": ["/"],
     "administrator": ["/", "/people/"],
 }

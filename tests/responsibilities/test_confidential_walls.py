@@ -26,6 +26,8 @@ PAGES = {
     "responsibilities/views/panels_confidential.py",
     "responsibilities/views/notes.py",
     "responsibilities/forms/notes.py",
+    "responsibilities/views/evidence.py",
+    "responsibilities/views/sharing.py",
 }
 
 
@@ -73,6 +75,7 @@ def test_no_question_reaches_it_over_a_relation():
     ways = {named(path): reached(path) for path in outside() if path.is_relative_to(ROOT / "responsibilities")}
     ways |= {named(path): reached(path) for path in code("programs")}
     allowed = {"responsibilities/access.py": {"let_in"}, "responsibilities/urls.py": {"notes"}}
+    allowed["responsibilities/views/sharing.py"] = {"let_in"}  # the verb of the same name
     assert {name: found for name, found in ways.items() if found - allowed.get(name, set())} == {}
 
 

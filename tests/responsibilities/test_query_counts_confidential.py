@@ -13,9 +13,9 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("who", "what", "queries"),
     [
-        ("leader", "visit", 2),
-        ("teacher", "visit", 2),
-        ("leader", "cycle", 1),
+        ("leader", "visit", 4),
+        ("teacher", "visit", 4),
+        ("leader", "cycle", 3),
         ("coordinator", "visit", 1),
         ("principal", "cycle", 1),
     ],

@@ -13,7 +13,7 @@ from tests.factories import ActivityFactory, PersonFactory, SchoolFactory
 from tests.responsibilities.week.sheets import MONDAY, THURSDAY, TUESDAY, WEEK, cell, lately, sheet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_wednesday")]
-QUERIES = 15
+QUERIES = 16
 
 
 def shown(desk, address=WEEK):
@@ -50,6 +50,14 @@ def test_planned_and_drafted_entries_are_marked(desk, appointment):
     assert '<span class="chip chip-info">planned</span>' in page
     assert '<span class="chip chip-info">draft</span>' in page
     assert page.count('type="checkbox" name="d.') == 1  # Thursday is yet to come
+
+
+def test_a_cell_with_several_entries_is_opened_by_links(desk, appointment):
+    entries = [ActivityFactory(appointment=appointment, date=MONDAY, minutes=minutes) for minutes in (30, 60)]
+    page = shown(desk)
+    assert [f'href="{entry.get_absolute_url()}"' in page for entry in entries] == [True, True]
+    assert f'name="m.{cell(entries[0], MONDAY)}"' not in page
+    assert '<span class="held" data-day="0" data-minutes="90">90</span>' in page
 
 
 def test_last_week_is_copied_into_what_is_empty_and_saves_nothing(desk, appointment):
@@ -115,9 +123,9 @@ def test_only_teachers_of_the_served_sites_are_suggested(desk, appointment, teac
     assert not {str(elsewhere), str(former), str(appointment.person)} & set(names.split("'"))
 
 
-def test_who_serves_the_district_office_may_choose_everybody_who_works_here(desk, appointment):
-    appointment.position.site.kind = "district_office"
-    appointment.position.site.save()
+def test_who_serves_the_district_may_choose_everybody_who_works_here(desk, appointment):
+    appointment.position.role.sphere = "district"
+    appointment.position.role.save()
     somewhere = PersonFactory(family_name="Somewhere", home_school=SchoolFactory())
     assert str(somewhere) in str(desk.get("/week/teachers/?q=").json())
 
