@@ -146,7 +146,7 @@ def cycles(rows, user):
     return _either(rows, rules)
 
 
-def supportable(appointments):
+def within_reach(appointments):
     """Whom the holders of these appointments may support: active staff of their sites, or of the whole district."""
     roles = {row.position.role.sphere for row in appointments}
     people = Person.objects.active().exclude(pk__in={row.person_id for row in appointments})

@@ -3,22 +3,20 @@
 No notes, no focus, nobody's address: names of the teachers whom the leader supports, and what the form needs.
 """
 
-import datetime
-from collections import Counter
-
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils.crypto import salted_hmac
 
 from leaders.models import Appointment, District, Person, School, year_label
 from responsibilities import rules
+from responsibilities.lines import teachers_for
 from responsibilities.models import Activity, Category, CoachingCycle, Support
+from responsibilities.usual import cards
+from responsibilities.weeks import monday_of
 
 KEY_SALT = "responsibilities.pocket"
-LOOK_BACK = datetime.timedelta(days=60)
 MOST_CARDS = 8
 MOST_TEACHERS = 200
-FACTS = ("category_id", "kind", "contact", "unnamed", "site_id", "stem_mode", "in_contract")
 
 
 def keys(user):
@@ -30,91 +28,61 @@ def keys(user):
 def packed(user, today):
     """Everything that the phone keeps, as JSON."""
     leader, district = user.person, District.current()
-    recent = list(_entries(leader, today - LOOK_BACK).with_names().prefetch_related("disciplines"))
-    monday = today - datetime.timedelta(days=today.weekday())
-    held = list(appointments(leader).select_related("position__role"))
+    usual = [card.last for card in cards(leader, today, MOST_CARDS)]
+    week = list(_week(leader, monday_of(today)))
+    prefetch_related_objects(usual, "disciplines")
+    held = list(appointments(leader))
     return {
         "today": today.isoformat(),
         "zone": settings.TIME_ZONE,
         "name": leader.name,
-        "cards": cards(recent),
-        "week": [_as_json(row) for row in recent if row.date >= monday],
-        "monday": monday.isoformat(),
+        "cards": [_facts(row) for row in usual],
+        "week": [_as_json(row) for row in week],
+        "monday": monday_of(today).isoformat(),
         "categories": [
             {"id": row.pk, "name": row.label, "diverted": row.is_diverted} for row in Category.objects.in_use()
         ],
         "teachers": [{"id": row.pk, "name": row.name} for row in named(leader)],
-        "sites": [{"id": row.pk, "name": row.name} for row in sites(leader, recent)],
+        "sites": [{"id": row.pk, "name": row.name} for row in _sites(held, [*usual, *week])],
         "appointments": [_appointment(row) for row in held],
         "years": [{"id": year, "name": year_label(year)} for year in rules.years_for(today, district)],
-        "year_starts": district.school_year_start_month,
         "lock_days": district.month_lock_days,
     }
 
 
-def cards(recent):
-    """The usual activities: the most frequent kinds of entry of late, as they were entered last."""
-    counted, latest = Counter(), {}
-    for row in recent:
-        if row.is_counted:
-            key = tuple(getattr(row, name) for name in FACTS), tuple(sorted(one.pk for one in row.supported.all()))
-            counted[key] += 1
-            latest.setdefault(key, row)
-    usual = sorted(counted, key=lambda key: (-counted[key], -latest[key].pk))[:MOST_CARDS]
-    return [_facts(latest[key]) for key in usual]
-
-
 def appointments(leader):
     """Approved appointments of the leader, whatever their dates: an entry may be of last month."""
-    return Appointment.objects.approved().filter(person=leader).order_by("-start", "-pk")
-
-
-def appointment_for(leader, date, site_id):
-    """The appointment that an entry of a date is of: the one in force, at that site when there are two."""
-    held = list(appointments(leader).select_related("position"))
-    in_force = [row for row in held if row.start <= date <= row.end]
-    here = [row for row in in_force if row.position.site_id == site_id]
-    return next(iter(here or in_force or held), None)
+    rows = Appointment.objects.approved().filter(person=leader).select_related("position__role", "position__site")
+    return rows.prefetch_related("position__other_sites").order_by("-start", "-pk")
 
 
 def teachers(leader, known=()):
-    """Whom the leader may name: who was supported before, who has an open cycle, and who teaches at the own sites."""
-    own = _sites_of(leader)
-    rule = Q(pk__in=_supported(leader)) | Q(pk__in=_in_cycles(leader)) | Q(home_school__in=own) | Q(pk__in=known)
-    return Person.objects.filter(rule)
+    """Whom the leader may name, and whom the entry that is changed already names."""
+    may = teachers_for(leader, appointments(leader))
+    return Person.objects.filter(Q(pk__in=may.order_by().values("pk")) | Q(pk__in=known))
 
 
 def named(leader):
     """Whom the phone knows by name: those who are already supported, no wider."""
-    rule = Q(pk__in=_supported(leader)) | Q(pk__in=_in_cycles(leader))
-    return Person.objects.active().filter(rule).order_by("family_name", "given_name", "pk")[:MOST_TEACHERS]
+    supported = Support.objects.filter(activity__leader=leader).order_by().values("person")
+    in_cycles = CoachingCycle.objects.open().filter(leader=leader).order_by().values("teacher")
+    rows = Person.objects.active().filter(Q(pk__in=supported) | Q(pk__in=in_cycles))
+    return rows.order_by("family_name", "given_name", "pk")[:MOST_TEACHERS]
 
 
 def any_site():
     return School.objects.all()
 
 
-def sites(leader, recent):
-    """The leader's own sites, and where they were lately."""
-    lately = {row.site_id for row in recent}
-    return School.objects.filter(Q(pk__in=_sites_of(leader)) | Q(pk__in=lately)).order_by("name", "pk")
+def _sites(held, entries):
+    """The leader's own sites, and where they were lately, by name."""
+    own = {site for row in held for site in (row.position.site, *row.position.other_sites.all())}
+    return sorted(own | {row.site for row in entries}, key=lambda site: (site.name, site.pk))
 
 
-def _entries(leader, since):
-    return Activity.objects.filter(leader=leader, date__gte=since)
-
-
-def _supported(leader):
-    return Support.objects.filter(activity__leader=leader).order_by().values("person")
-
-
-def _in_cycles(leader):
-    return CoachingCycle.objects.open().filter(leader=leader).order_by().values("teacher")
-
-
-def _sites_of(leader):
-    held = Appointment.objects.approved().filter(person=leader).order_by()
-    return held.values("position__site").union(held.exclude(position__other_sites=None).values("position__other_sites"))
+def _week(leader, monday):
+    rows = Activity.objects.filter(leader=leader, date__gte=monday).select_related("site")
+    return rows.prefetch_related("supported", "disciplines").order_by("-date", "-pk")
 
 
 def _facts(row):

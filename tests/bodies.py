@@ -5,6 +5,7 @@ import datetime
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.bodies_confidential import BODIES as CONFIDENTIAL
+from tests.bodies_cycles import CYCLES
 from tests.bodies_log import BODIES_LOG
 from tests.bodies_months import MONTHS
 from tests.bodies_sync import BODIES as SYNC
@@ -188,6 +189,7 @@ BODIES = {
 PARTS = [
     BODIES_LOG,
     CONFIDENTIAL,
+    CYCLES,
     MONTHS,
     SYNC,
     WEEK,

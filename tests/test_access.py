@@ -178,12 +178,12 @@ def test_no_answer_holds_what_only_others_see(swept, kind):
 @pytest.mark.parametrize(
     ("kind", "seen"),
     [
-        ("coordinator", {("amount", "other"), ("award", "mine"), ("budget", "school"), ("fund", "other")}),
+        ("coordinator", {("amount", "other"), ("award", "mine"), ("focus", "other"), ("fund", "other")}),
         ("business_office", {("amount", "mine"), ("budget", "other"), ("account", "school"), ("fund", "other")}),
         ("administrator", {("name", "other"), ("email", "mine"), ("number", "school"), ("award", "other")}),
-        ("principal", {("name", "school"), ("award", "school")}),
+        ("principal", {("name", "school"), ("award", "school"), ("focus", "school")}),
         ("teacher_leader", {("name", "mine"), ("amount", "mine"), ("note", "mine"), ("leader's note", "mine")}),
-        ("supported_teacher", {("note", "mine"), ("teacher's note", "mine")}),
+        ("supported_teacher", {("focus", "mine"), ("note", "mine"), ("teacher's note", "mine")}),
     ],
 )
 def test_who_may_see_it_does_see_it(swept, kind, seen):

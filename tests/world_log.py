@@ -9,6 +9,7 @@ from responsibilities.actions.calendars import hash_of
 from responsibilities.models import Commitment, CommittedShare, Month, Wishes
 from tests.factories import ActivityFactory, CycleFactory
 from tests.factories.confidential import planted, planted_file
+from tests.world_cycles import cycles_of, request_of
 
 
 def log_of(relation, appointment, teacher, today):
@@ -31,6 +32,8 @@ def log_of(relation, appointment, teacher, today):
         "draft": ActivityFactory(date=today, status="draft", supported=[teacher], **place),
         "month": Month.objects.create(month=before, **closed),
         "commitment": commitment,
+        "request": request_of(relation, teacher, place, today),
+        **cycles_of(appointment, before),
         **_locked_months(leader, before, today),
     }
 

@@ -29,7 +29,7 @@ def open_cycle(*, cycle, by, conflict_seen=False):
     today, appointment, teacher = rules.today(), cycle.appointment, cycle.teacher
     cycles.check_appointment(appointment, today)
     cycle.leader = appointment.person
-    cycles.check_teacher(teacher, access.supportable([appointment]))
+    cycles.check_teacher(teacher, access.within_reach([appointment]))
     cycles.check_start(cycle, today)
     if cycles.check_conflict(appointment, teacher, conflict_seen):
         cycle.conflict_seen_at = timezone.now()

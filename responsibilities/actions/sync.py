@@ -12,10 +12,10 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from leaders.actions.records import StaleRecord
-from leaders.models import District
-from responsibilities import pocket, rules
+from responsibilities import pocket
 from responsibilities.actions.activities import log_activity, remove_activity
 from responsibilities.forms.sync import EntryForm
+from responsibilities.lines import appointment_on, school_year_of
 from responsibilities.models import Activity, Receipt
 
 TAKEN, REPEATED, BUSY = 200, 422, 409
@@ -133,10 +133,9 @@ def _write(activity, entry, by, known=()):
 
 def _place(activity, facts):
     """The appointment and the school year of an entry: as said, otherwise those that the date tells."""
-    appointment = facts["appointment"] or pocket.appointment_for(activity.leader, activity.date, activity.site_id)
+    held = pocket.appointments(activity.leader)
+    appointment = facts["appointment"] or appointment_on(held, activity.date, activity.site_id)
     if appointment is None:
         raise ValidationError({"date": _("On this day you have no approved appointment.")})
     activity.appointment = appointment
-    years = rules.years_for(activity.date, District.current())
-    said = facts["school_year"] or appointment.position.school_year
-    activity.school_year = said if said in years else years[-1]
+    activity.school_year = facts["school_year"] or school_year_of(activity.date, appointment)

@@ -4,9 +4,10 @@ from config.demo import part
 from leaders.models import User
 from responsibilities.demo.log import Log
 from responsibilities.demo.months import Months
+from responsibilities.demo.notes import write_notes
 from responsibilities.demo.promises import promise
 from responsibilities.demo.stints import stints
-from responsibilities.demo.story import tell
+from responsibilities.demo.story import NEXT_VISIT, tell
 from responsibilities.demo.work import Work
 from responsibilities.models import Activity, Category
 
@@ -30,4 +31,5 @@ def build():
     Months(log, accounts["coordinator"], users).close(everyone, keep_open=leader.pk)
     log.write()
     promise(everyone, categories)
+    write_notes(accounts["leader"], accounts["teacher"], NEXT_VISIT)
     return True

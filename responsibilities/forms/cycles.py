@@ -54,7 +54,7 @@ class CycleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["start"] = timezone.localdate()
         self.fields["focus"].help_text = NOT_HERE
-        self.fields["teacher"].queryset = _by_name(access.supportable(held))
+        self.fields["teacher"].queryset = _by_name(access.within_reach(held))
         self.fields["appointment"].queryset = Appointment.objects.filter(pk__in=[row.pk for row in held]).with_people()
         self.initial["appointment"] = held[0].pk if held else None
         if len(held) < 2:

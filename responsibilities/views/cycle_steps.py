@@ -42,7 +42,7 @@ class TeacherPicker(Guarded, PickerView):
         return rows.matching(text)
 
     def get_queryset(self):
-        return access.supportable(held_by(self.request)).order_by("family_name", "given_name", "pk")
+        return access.within_reach(held_by(self.request)).order_by("family_name", "given_name", "pk")
 
 
 @requires("responsibilities.lead_cycles")

@@ -133,7 +133,6 @@ def words():
         "ahead": _("This day is yet to come."),
         "noRight": _("You may no longer log activities. Ask your coordinator; the entry stays on this phone."),
         "unreadable": _("The site cannot read this entry. Edit it and save it again."),
-        "differs": _("This entry already arrived with other content. Look at it on the site."),
         "days": _("%s d"),
         "hours": _("%s h"),
         "attention": _("Look at what is marked."),

@@ -51,7 +51,7 @@ const sending = (() => {
       const result = results.find((each) => each.client_id === row.client_id);
       if (result?.outcome === "stored" && result.status === 200) await store.done(row.client_id);
       else if (result?.outcome === "refused") await store.refuse(row, result.errors);
-      else if (result?.outcome === "differs") await store.refuse(row, { __all__: ["differs"] });
+      else if (result?.outcome === "differs") await store.differ(row, result.activity);
       else busy = true;
     }
     return busy;

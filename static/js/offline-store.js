@@ -167,6 +167,14 @@ const store = (() => {
     await change.done;
   }
 
+  // Its key brought other content before: what is here is newer, so it goes on as a change of what came of it there.
+  // When nothing came of it, it was removed before it arrived.
+  async function differ(row, activity) {
+    const followed = (await rows(row.user)).some((other) => other.entry?.of === row.client_id);
+    if (activity && !followed) await follow(row, upgraded(row.entry, row.format));
+    await done(row.client_id);
+  }
+
   async function kept(name) { return (await db()).get("kept", name); }
   async function keep(name, value) { await (await db()).put("kept", value, name); }
 
@@ -181,5 +189,5 @@ const store = (() => {
     await change.done;
   }
 
-  return { FORMAT, STEPS, add, be, counts, done, keep, keepPocket, kept, pocket, refuse, revise, rows, take, user, wipe };
+  return { FORMAT, STEPS, add, be, counts, differ, done, keep, keepPocket, kept, pocket, refuse, revise, rows, take, user, wipe };
 })();

@@ -238,6 +238,21 @@ def test_an_entry_whose_answer_was_lost_can_still_be_changed(phone, own, button,
     assert logged(own) == (before[0] + more[0], before[1] + more[1])
 
 
+def test_a_key_with_other_content_goes_on_as_a_change(phone, own):
+    before = logged(own)
+    sent = """async (minutes) => {
+      const user = await store.user(), pocket = await store.pocket(user), category = pocket.categories[5].id;
+      const [{ site }] = pocket.appointments, date = pocket.today;
+      const facts = { category, kind: "materials", contact: "none", date, site };
+      await store.add(user, { ...facts, verb: "log", client_id: (self.sameKey ??= crypto.randomUUID()), minutes });
+      await sending.flush(true);
+    }"""
+    for minutes in (45, 75):
+        phone.evaluate(sent, minutes)
+        wait_sent(phone)
+    assert logged(own) == (before[0] + 1, before[1] + 75)
+
+
 BAD = b"""self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("fetch", (event) => event.respondWith(new Response("broken for good")));"""

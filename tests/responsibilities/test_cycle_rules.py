@@ -89,7 +89,7 @@ def test_further_sites_of_the_position_and_further_schools_of_the_teacher_are_in
     appointment.position.other_sites.add(second)
     there, also = PersonFactory(home_school=second), PersonFactory()
     also.other_schools.add(second)
-    assert {there, also} <= set(access.supportable([appointment]))
+    assert {there, also} <= set(access.within_reach([appointment]))
     assert begun(appointment, there).site == second
     assert begun(appointment, also).site == second
 

@@ -18,11 +18,6 @@ def _today(time_machine):
 
 
 @pytest.fixture
-def coordinator():
-    return UserFactory(kind="coordinator")
-
-
-@pytest.fixture
 def appointment():
     return leader()
 

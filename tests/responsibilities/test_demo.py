@@ -20,6 +20,7 @@ from responsibilities.models import (
     CommittedShare,
     Contact,
     Month,
+    Note,
     Stage,
     Support,
     UsualShare,
@@ -149,7 +150,9 @@ def test_the_sums_agree_with_the_log():
 
 @built
 def test_every_entry_has_its_history():
-    assert AuditEntry.objects.filter(model="responsibilities.activity").count() == Activity.objects.count()
+    assert (
+        AuditEntry.objects.filter(model="responsibilities.activity", verb="added").count() == Activity.objects.count()
+    )
 
 
 @built
@@ -162,6 +165,14 @@ def test_the_account_of_a_leader_has_a_month_to_close_and_a_follow_up_due():
     assert (cycle.status, cycle.check_back) == (Status.RUNNING, ANCHOR)
     assert cycle.next_visit() < ANCHOR
     assert teacher.home_school == School.objects.get(grants__user__email="principal@trellis.example")
+
+
+@built
+def test_one_cycle_has_notes_of_every_kind_that_are_sealed():
+    notes = Note.objects.all()
+    assert set(notes.values_list("kind", flat=True)) >= {"note", "goal", "next_step", "rating_before"}
+    assert {row.is_private for row in notes} == {True, False}
+    assert not any(b"fraction" in bytes(row.sealed) for row in notes)
 
 
 @built
