@@ -36,7 +36,7 @@ OTHERS = [
     Page("activities, by focus", "/activities/?focus=fractions"),
     Page("activities, principal", "/activities/", who="principal"),
     Page("activities, principal, of one month", "/activities/?month={month}", who="principal"),
-    Page("close the month", "/months/close/"),
+    Page("close the month", "/months/close/?month={month}"),
     Page("months", "/months/"),
     Page("my months", "/months/", who=LEADER),
     Page("coaching cycles", "/cycles/"),

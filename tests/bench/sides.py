@@ -82,8 +82,10 @@ def floor_env(host):
 
 
 def make_databases(host):
+    quiet = os.environ | {"PGOPTIONS": "-c client_min_messages=warning"}
     for name in ("bench", "floor"):
-        subprocess.run([postgres.binaries() / "dropdb", "--if-exists", "-h", host, "-U", "trellis", name], check=True)
+        drop = [postgres.binaries() / "dropdb", "--if-exists", "-h", host, "-U", "trellis", name]
+        subprocess.run(drop, check=True, env=quiet)
         subprocess.run([postgres.binaries() / "createdb", "-h", host, "-U", "trellis", name], check=True)
 
 
