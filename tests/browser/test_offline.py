@@ -253,6 +253,34 @@ def test_a_key_with_other_content_goes_on_as_a_change(phone, own):
     assert logged(own) == (before[0] + 1, before[1] + 75)
 
 
+def test_one_that_always_fails_holds_up_no_other(phone):
+    phone.context.set_offline(True)
+    log(phone, "materials")
+    log(phone, "plc")
+    taken = phone.evaluate(
+        """store.user().then(async (user) => {
+          const kinds = [];
+          for (let time = 0; time < 2; time += 1) kinds.push((await store.take(user, 1))[0].entry.kind);
+          return kinds;
+        })"""
+    )
+    assert taken == ["materials", "plc"]
+
+
+def test_any_page_of_the_site_sends_what_waits(phone, own):
+    before = logged(own)
+    phone.context.set_offline(True)
+    log(phone)
+    phone.context.set_offline(False)
+    phone.goto(own.address)
+    for _try in range(100):
+        if logged(own) == (before[0] + 1, before[1] + 45):
+            break
+        phone.wait_for_timeout(100)
+    phone.locator("[data-unsent]").wait_for(state="hidden")
+    assert logged(own) == (before[0] + 1, before[1] + 45)
+
+
 BAD = b"""self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("fetch", (event) => event.respondWith(new Response("broken for good")));"""
