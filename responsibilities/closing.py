@@ -67,7 +67,7 @@ def _flagged(rows, month):
     days = log.values("date").annotate(total=Sum("minutes")).filter(total__gt=LONG_DAY)
     far = Q(minutes__gt=F("usual") * UNUSUAL) | Q(minutes__lt=F("usual") / UNUSUAL)
     return rows.annotate(
-        is_empty=Q(minutes=0),
+        is_empty=Q(minutes=0, status__in=months_due.DONE),
         has_long_day=Exists(days),
         is_weekend_only=Q(minutes__gt=0) & ~Exists(log.filter(date__iso_week_day__in=WORKDAYS)),
         is_unusual=Q(usual__gt=0, minutes__gt=0) & far,
@@ -90,7 +90,7 @@ def waiting(months):
     """`[(month, state, count)]` of what waits for a coordinator: months to approve, requests to unlock."""
     asked = Count("pk", filter=~Q(unlock_wish=""))
     closed = Count("pk", filter=Q(status=Month.Status.ATTESTED))
-    waiting_rows = months.filter(Q(status=Month.Status.ATTESTED) | ~Q(unlock_wish="")).order_by("month")
+    waiting_rows = months.filter(Q(status=Month.Status.ATTESTED) | ~Q(unlock_wish="")).order_by("-month")
     counts = waiting_rows.values("month").annotate(asked=asked, closed=closed)
     return [
         (row["month"], state, row[key]) for row in counts for state, key in (("attested", "closed"), ("asked", "asked"))

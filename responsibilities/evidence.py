@@ -146,13 +146,18 @@ def _office(ending, data):
     names = {part.filename for part in parts}
     if not data.startswith(b"PK\x03\x04") or not {"[Content_Types].xml", MAIN_PART[ending]} <= names:
         refuse_other(ending)
+    _check_parts(parts, names)
+    return data
+
+
+def _check_parts(parts, names):
+    """What an Office file is made of, before anything of it is unpacked."""
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > UNPACKED:
         refuse(_("This file unpacks to far more than it seems. It is not kept."))
     if any(part.flag_bits & 1 for part in parts):
         refuse(_("This file is locked with a password. Save it without and try again."))
     if any(ACTIVE_PARTS.search(name) and not HARMLESS_BIN.search(name) for name in names):
         refuse(_("This file holds macros or programs. Save it without and try again."))
-    return data
 
 
 def _hides_zip(data):

@@ -12,6 +12,8 @@ from responsibilities import access, rules
 from responsibilities.models import Activity, Category, Contact, Kind, Support
 from responsibilities.usual import alike
 
+SHOWN = 3  # names in the title of a row
+
 
 @dataclass(frozen=True)
 class Line:
@@ -40,8 +42,10 @@ class Line:
     @property
     def title(self):
         """“Co-plan: Ana Ortiz”, “PLC: 8 participants”, “Materials”."""
-        names = [str(person) for person in self.supported]
-        if self.unnamed:
+        names = [str(person) for person in self.supported[:SHOWN]]
+        if more := len(self.supported) - len(names):
+            names.append(_("%(count)s more") % {"count": more + self.unnamed})
+        elif self.unnamed:
             words = _("%(count)s more") if names else _("%(count)s participants")
             names.append(words % {"count": self.unnamed})
         kind = str(Kind(self.kind).label)
@@ -116,13 +120,15 @@ def lines_from(keys, people, likes):
 
 
 def _looked_up(asked, people):
+    """Lines by key, each of the looked up rows; one that names a row not to be chosen is left out."""
     categories = Category.objects.in_use().in_bulk({parts[0] for parts in asked})
     sites = School.objects.in_bulk({parts[5] for parts in asked})
-    persons = people.in_bulk({pk for parts in asked for pk in parts[3]}) if any(parts[3] for parts in asked) else {}
+    persons = people.in_bulk({pk for parts in asked for pk in parts[3]})
     found = {}
     for category, kind, contact, chosen, unnamed, site in asked:
-        if category in categories and site in sites and all(pk in persons for pk in chosen):
-            line = Line(categories[category], kind, contact, tuple(persons[pk] for pk in chosen), unnamed, sites[site])
+        rows = [categories.get(category), sites.get(site), *map(persons.get, chosen)]
+        if None not in rows:
+            line = Line(rows[0], kind, contact, tuple(rows[2:]), unnamed, rows[1])
             found[line.key] = line
     return found
 
@@ -141,6 +147,6 @@ def _parts(key):
 
 def teachers_for(leader, appointments):
     """Whom a leader may choose: whom the appointments let them support, and whoever they supported before."""
-    allowed = access.supportable(appointments).order_by().values("pk")
+    allowed = access.within_reach(appointments).order_by().values("pk")
     before = Support.objects.filter(activity__leader=leader).order_by().values("person")
     return any_of(Person.objects.exclude(pk=leader.pk), Q(pk__in=allowed), Q(pk__in=before))

@@ -11,7 +11,7 @@ from leaders.models import Appointment, District, Person, School, year_label
 from responsibilities import rules
 from responsibilities.lines import teachers_for
 from responsibilities.models import Activity, Category, CoachingCycle, Support
-from responsibilities.usual import cards
+from responsibilities.usual import latest
 from responsibilities.weeks import monday_of
 
 KEY_SALT = "responsibilities.pocket"
@@ -28,7 +28,7 @@ def keys(user):
 def packed(user, today):
     """Everything that the phone keeps, as JSON."""
     leader, district = user.person, District.current()
-    usual = [card.last for card in cards(leader, today, MOST_CARDS)]
+    usual = latest(leader, today, MOST_CARDS)
     week = list(_week(leader, monday_of(today)))
     prefetch_related_objects(usual, "disciplines")
     held = list(appointments(leader))

@@ -1,5 +1,7 @@
 """What the log form is filled with: the address says from where one comes, the log what is usual."""
 
+import datetime
+
 from leaders.models import Appointment, District
 from responsibilities import kinds, rules
 from responsibilities.models import Activity, CoachingCycle, Contact, Kind
@@ -55,10 +57,12 @@ def of_like(entry):
 
 
 def prefilled(params, user, appointments, today):
-    """First values of a new entry; `params` may name an entry to be `like`, a `person`, `cycle`, `site`, `kind`."""
+    """First values of a new entry; `params` may name an entry to be `like`, or person, cycle, site, kind, date."""
     own = Activity.objects.visible_to(user).own(user)
     now = in_force(appointments, today)
-    usual = {"date": today, "minutes": MINUTES, "contact": Contact.ONE_ON_ONE} | _of_role(now)
+    usual = {"date": _day(params.get("date")) or today, "minutes": MINUTES, "contact": Contact.ONE_ON_ONE} | _of_role(
+        now
+    )
     if like := _one(own.select_related("category").prefetch_related("supported", "disciplines"), params.get("like")):
         return usual | of_like(like)
     person = _key(params.get("person"))
@@ -102,3 +106,11 @@ def _one(rows, text):
     """The row that a key in the address names; None when there is none."""
     key = _key(text)
     return rows.filter(pk=key).first() if key else None
+
+
+def _day(text):
+    """The day that a text like 2026-12-01 names; None for anything else."""
+    try:
+        return datetime.date.fromisoformat(text or "")
+    except ValueError:
+        return None

@@ -33,7 +33,8 @@ def is_clean(data):
 def _ask(data):
     with socket.socket(socket.AF_UNIX) as line:
         line.settimeout(SECONDS)
-        line.connect(settings.CLAMAV_SOCKET)
+        if trouble := line.connect_ex(settings.CLAMAV_SOCKET):
+            raise OSError(trouble, "the scanner does not answer")
         line.sendall(b"zINSTREAM\0")
         for start in range(0, len(data), CHUNK):
             part = data[start : start + CHUNK]

@@ -7,6 +7,7 @@ a rule without a count starts at the span, however long ago its event began, and
 import calendar
 import datetime
 from dataclasses import dataclass
+from itertools import islice
 
 WEEKDAYS = {name: number for number, name in enumerate(["MO", "TU", "WE", "TH", "FR", "SA", "SU"])}
 UNDERSTOOD = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
@@ -79,21 +80,26 @@ def _weekday(text):
 
 def days(rule, start, first, last, budget):
     """The days from `first` to `last` on which an event that began on `start` repeats, `start` itself among them."""
-    begin = start if rule.count is not None else max(start, first)
     end = min(last, rule.until) if rule.until else last
-    left, found = rule.count, {start} if first <= start <= last else set()
-    if left is not None and start not in _days_of(rule, start, _period_of(rule, start), Budget(400)):
-        left -= 1  # the first one counts, also where the rule would not name it
+    begin = start if rule.count is not None else max(start, first)
+    named = _named(rule, start, begin, end, budget)
+    if rule.count is not None:
+        named = islice(named, max(0, rule.count - _unnamed(rule, start)))
+    found = {day for day in named if day >= first}
+    return sorted(found | ({start} if first <= start <= last else set()))
+
+
+def _named(rule, start, begin, end, budget):
+    """The days that the rule names, in order, from the event's first day to `end`."""
     for period in _periods(rule, start, begin, end, budget):
         for day in _days_of(rule, start, period, budget):
-            if day < start or day > end or (left is not None and left <= 0):
-                continue
-            left = None if left is None else left - 1
-            if day >= first:
-                found.add(day)
-        if left is not None and left <= 0:
-            break
-    return sorted(found)
+            if start <= day <= end:
+                yield day
+
+
+def _unnamed(rule, start):
+    """1 where the rule does not name the event's own first day, which is counted all the same."""
+    return int(start not in _days_of(rule, start, _period_of(rule, start), Budget(400)))
 
 
 def _periods(rule, start, begin, end, budget):

@@ -38,9 +38,15 @@ def sides(user, record):
     if user.person_id is None:
         return None
     leads = user.person_id == record.leader_id
+    teachers = _teachers(user, record)
+    if leads:
+        return Sides(record, user.person, tuple(teachers))
+    is_supported = any(person.pk == user.person_id for person in teachers)
+    return Sides(record, user.person, (record.leader,)) if is_supported else None
+
+
+def _teachers(user, record):
+    """The supported teachers whom the user may know of: all for who leads, otherwise at most oneself counts."""
     if isinstance(record, CoachingCycle):
-        found = (record.teacher,) if leads else (record.leader,) if user.person_id == record.teacher_id else ()
-    else:
-        mine = [row.person for row in record.supports.visible_to(user).select_related("person")]
-        found = tuple(mine) if leads else (record.leader,) if mine else ()
-    return Sides(record, user.person, found) if leads or found else None
+        return [record.teacher]
+    return [row.person for row in record.supports.visible_to(user).select_related("person")]

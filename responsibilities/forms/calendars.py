@@ -124,18 +124,23 @@ class SeriesForm(forms.Form):
 
     def clean(self):
         data = super().clean()
+        if self.group.series is None and data.get("what") == SKIP and data.get("category"):
+            data["what"] = ACTIVITY  # whoever says which one it is need not say that it is one
         if self.errors or data["what"] != ACTIVITY:
             return data
         for name in ("category", "kind", "contact"):
             if not data[name]:
                 self.add_error(name, _("Choose one."))
         if not self.errors:
-            try:
-                rules.check_contact(data["contact"], len(self.people()), data["unnamed"] or 0, data["category"])
-            except ValidationError as error:
-                for name, errors in error.error_dict.items():
-                    self.add_error("teacher" if name == "supported" else name, errors)
+            self._check_contact(data)
         return data
+
+    def _check_contact(self, data):
+        try:
+            rules.check_contact(data["contact"], len(self.people()), data["unnamed"] or 0, data["category"])
+        except ValidationError as error:
+            for name, errors in error.error_dict.items():
+                self.add_error("teacher" if name == "supported" else name, errors)
 
     def people(self):
         return [self.cleaned_data["teacher"]] if self.cleaned_data.get("teacher") else []

@@ -37,7 +37,7 @@ class PromiseForm(forms.ModelForm):
         pairs = [tuple(names[place : place + 2]) for place in range(0, len(names), 2)]
         return [
             Section(_("Share of the time per category (percent; together 100, or none)"), *pairs, seen_by=SEEN_BY),
-            Section(_("Beside it"), ("direct_share", "meetings_per_week"), ("schools_covered", "teachers_covered")),
+            Section(_("Other targets"), ("direct_share", "meetings_per_week"), ("schools_covered", "teachers_covered")),
         ]
 
     def shares(self):

@@ -27,7 +27,9 @@ class TeachersField(forms.ModelMultipleChoiceField):
 class RequestForm(forms.ModelForm):
     """Whom a principal asks, for whom, for what and when; the school is asked for only when there are several."""
 
-    appointment = LeaderField(Appointment.objects.none(), label=_("Teacher leader"))
+    appointment = LeaderField(
+        Appointment.objects.none(), label=_("Teacher leader"), empty_label=_("Choose who serves your school")
+    )
     teachers = TeachersField(Person.objects.none(), label=_("For which teachers"), required=False)
     unnamed = forms.IntegerField(
         label=_("Further participants"),

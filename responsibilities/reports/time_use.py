@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from leaders.models import Appointment, District
 from responsibilities import access, months_due, promises
@@ -108,7 +108,7 @@ def suppressed(year):
     """The district's time of a school year for readers of tier A: cells of fewer than five leaders are hidden."""
     rows = DistrictMonth.objects.filter(school_year=year)
     use = time_use(rows)
-    people = leaders_behind(rows, LeaderMonth.objects.filter(school_year=year), use)
+    people = leaders_behind(rows, LeaderMonth.objects.filter(school_year=year))
     table = {(m, c): Cell(sum_of(use, m, c), people[m, c]) for m in [*use.months, TOTAL] for c in [*ids(use), TOTAL]}
     return Report(use, None, hidden=hidden_cells(table) if use.cells else set())
 
@@ -123,21 +123,34 @@ def sum_of(use, month, category):
     return sum(minutes for m, c, minutes in held if month in (m, TOTAL) and category in (c, TOTAL))
 
 
-def leaders_behind(rows, of_leaders, use):
+def leaders_behind(rows, of_leaders):
     """How many leaders are behind each cell: exact below five, at least five above.
 
     Two lanes never hold the same leader, so five lanes are five leaders; where there are fewer, leaders are counted.
     """
     lanes = defaultdict(set)
     for month, category, lane in rows.order_by().values_list("month", "category", "lane"):
-        for place in ((month, category), (month, TOTAL), (TOTAL, category), (TOTAL, TOTAL)):
+        for place in places_of(month, category):
             lanes[place].add(lane)
-    found = defaultdict(int, {place: len(held) for place, held in lanes.items()})
-    for month, category in [place for place, count in found.items() if count < SMALL_GROUP]:
-        wanted = Q() if month is TOTAL else Q(month=month)
-        wanted &= Q() if category is TOTAL else Q(category=category)
-        found[month, category] = of_leaders.filter(wanted).aggregate(n=Count("leader", distinct=True))["n"]
+    few = {place for place, held in lanes.items() if len(held) < SMALL_GROUP}
+    exact = leaders_in(of_leaders, [place for place in few if TOTAL not in place])
+    return defaultdict(int, {place: len(exact[place] if place in few else held) for place, held in lanes.items()})
+
+
+def leaders_in(rows, cells):
+    """Leaders behind each of the cells and their totals; a total of few leaders has only such cells."""
+    found, wanted = defaultdict(set), Q(pk=None)
+    for month, category in cells:
+        wanted |= Q(month=month, category=category)
+    for month, category, leader in rows.filter(wanted).order_by().values_list("month", "category", "leader").distinct():
+        for place in places_of(month, category):
+            found[place].add(leader)
     return found
+
+
+def places_of(month, category):
+    """The cell and the totals that it is a part of."""
+    return (month, category), (month, TOTAL), (TOTAL, category), (TOTAL, TOTAL)
 
 
 def plans_of(user, leader, chosen, today):

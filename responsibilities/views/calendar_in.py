@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from config.access import requires, visible
 from leaders.actions.records import AlreadyDone, StaleRecord, once
 from leaders.forms.saving import key_of
+from leaders.models import District
 from responsibilities import rules
 from responsibilities.actions.calendars import confirm_drafts, drop_drafts, take_events
 from responsibilities.calendars import series
@@ -55,36 +56,44 @@ def calendar_review(request):
     if events is None:
         messages.error(request, gettext("This page was open for too long. Hand in the file again."))
         return redirect("responsibilities:calendar-upload")
-    return _review(request, events, sent=True)
+    return _answered(request, events)
 
 
-def _review(request, events, *, sent=False, **page):
+def _review(request, events, **page):
+    """The page that asks what the titles are, for an upload."""
     appointments = own_appointments(request)
-    forms = _series_forms(request, events, appointments, request.POST if sent else None)
-    ticked = set(request.POST.getlist("met")) if sent else {event.key for event in events}
-    refused = []
+    forms = _series_forms(request, events, appointments)
+    return _asked(request, forms, events, ticked={event.key for event in events}, **page)
+
+
+def _answered(request, events):
+    """The same page sent back: acts on it, or shows it again with what is wrong."""
+    appointments, refused = own_appointments(request), []
+    forms = _series_forms(request, events, appointments, request.POST)
+    ticked = set(request.POST.getlist("met"))
     valid = [form.is_valid() for form in forms]  # all are asked, so that every mistake is told at once
-    if sent and all(valid):
-        try:
-            return _take(request, [lesson for form in forms if (lesson := form.lesson(ticked))], appointments)
-        except ValidationError as error:
-            refused = error.messages
+    try:
+        if all(valid):
+            return _take(request, list(filter(None, (form.lesson(ticked) for form in forms))), appointments)
+    except ValidationError as error:
+        refused = error.messages
+    page = {"refused": refused, "mistakes": _mistakes(forms), "client_key": request.POST.get("client_key")}
+    return _asked(request, forms, events, ticked=ticked, status=422, **page)
+
+
+def _asked(request, forms, events, *, status=200, **page):
     context = {
         "title": _("What are these events?"),
         "crumbs": CRUMBS,
         "forms": forms,
         "events": series.sealed(events, request.user),
         "count": len(events),
-        "ticked": ticked,
-        "refused": refused,
-        "mistakes": _mistakes(forms) if sent else [],
-        "client_key": request.POST.get("client_key") if sent else None,
         **page,
     }
-    return render(request, "responsibilities/calendar_review.html", context, status=422 if sent else 200)
+    return render(request, "responsibilities/calendar_review.html", context, status=status)
 
 
-def _series_forms(request, events, appointments, data):
+def _series_forms(request, events, appointments, data=None):
     """One form for each title; what they have in common is read once."""
     user, today = request.user, rules.today()
     known = visible(request, TaughtSeries).select_related("category", "site").prefetch_related("supported__home_school")
@@ -150,6 +159,8 @@ def calendar_drafts(request):
         "crumbs": CRUMBS,
         "rows": [(row, row.date > today, ticked is None or str(row.pk) in ticked) for row in rows],
         "refused": refused,
+        "needs_why": any(rules.is_late(row.month, today, District.current()) for row in rows),
+        "why": request.POST.get("why", ""),
         "client_key": request.POST.get("client_key"),
     }
     return render(request, "responsibilities/calendar_drafts.html", context, status=422 if refused else 200)

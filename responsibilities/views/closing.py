@@ -62,13 +62,13 @@ class CloseMonth(Guarded, ListPage):
     empty_title = _("Nobody has this month to close")
     empty_text = _("Whoever has an appointment in force during a month closes it. Choose another month above.")
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request):
         """The month always stands in the address, so that what is ticked at midnight is still of the same one."""
         if not request.GET.get("month"):
             query = request.GET.copy()
             query["month"] = f"{self.month:%Y-%m}"
             return redirect(f"{request.path}?{query.urlencode()}")
-        return super().get(request, *args, **kwargs)
+        return super().get(request)
 
     @property
     def month(self):
@@ -90,11 +90,17 @@ class CloseMonth(Guarded, ListPage):
                 link=lambda row: _page_of(row.pk, month),
             ),
             Column("state", _("State"), lambda row: state(row.status), sort=("status", "family_name")),
-            Column("time", _("Hours"), lambda row: _two(row.minutes), numeric=True, sort=("minutes",)),
+            Column("time", _("Hours"), lambda row: f"{row.minutes / 60:.2f}", numeric=True, sort=("minutes",)),
             Column("entries", _("Entries"), "entries", numeric=True, sort=("entries",), total=Sum("entries")),
-            Column("usual", _("Usual hours"), lambda row: _two(row.usual), numeric=True, sort=("usual",)),
+            Column(
+                "usual",
+                _("Usual hours"),
+                lambda row: f"{row.usual / 60:.2f}" if row.usual else None,
+                numeric=True,
+                sort=("usual",),
+            ),
             Column("flags", _("Worth a look"), _flags),
-            Column("lock", _("Entries can be changed"), lambda row: lock(month, row.unlocked_until, today, days)),
+            Column("lock", _("Changes"), lambda row: lock(month, row.unlocked_until, today, days)),
             Column("wish", _("Asks to unlock"), "wish", default=False),
             Column("school", _("Home school"), "home_school.name", sort=("home_school__name",), default=False),
         ]
@@ -112,10 +118,6 @@ class CloseMonth(Guarded, ListPage):
             "previous": address_of(months_due.before(month)),
             "following": address_of(next_month(month)) if month < months_due.first_of(timezone.localdate()) else "",
         }
-
-
-def _two(minutes):
-    return f"{minutes / 60:.2f}" if minutes else None
 
 
 def _flags(row):

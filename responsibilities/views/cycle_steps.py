@@ -116,7 +116,7 @@ def _closable(request, pk):
 def _page(row, title):
     return {
         "title": title,
-        "subtitle": gettext("Coaching cycle with %(teacher)s") % {"teacher": row.teacher},
+        "subtitle": gettext("Coaching cycle with %(person)s") % {"person": row.teacher},
         "crumbs": CRUMBS,
         "record": row,
         "cancel_url": row.get_absolute_url(),

@@ -1,5 +1,7 @@
 """Coaching cycles: the list, and the record page."""
 
+import datetime
+
 from django.db.models import Count, Min, Q, Sum
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,7 +15,6 @@ from config.access import Guarded, requires, visible
 from config.panels import panels
 from config.tables import Action, Chip, Column, Link, ListPage, Stat
 from config.tables.cells import day
-from config.templatetags.navigation import address_of
 from leaders import history
 from leaders.models import Person
 from responsibilities import cadence, cycle_rules, measures, rules
@@ -23,6 +24,7 @@ from responsibilities.models import COUNTED, Activity, CoachingCycle
 CRUMBS = [(_("Coaching cycles"), "/cycles/")]
 TONES = {"running": "good", "paused": "warn", "completed": "info", "stopped": "quiet"}
 MOST = 25  # visits on the page
+TOMORROW = datetime.timedelta(days=1)
 
 
 def chip(cycle):
@@ -96,7 +98,7 @@ def cycle_detail(request, pk):
     warned = leads or user.may("responsibilities.view_conflicts")
     context = {
         "cycle": cycle,
-        "title": gettext("Coaching cycle with %(teacher)s") % {"teacher": cycle.teacher},
+        "title": gettext("Coaching cycle with %(person)s") % {"person": _other(cycle, user)},
         "subtitle": cycle.focus,
         "chip": chip(cycle),
         "crumbs": CRUMBS,
@@ -111,6 +113,11 @@ def cycle_detail(request, pk):
         "panels": panels("cycle", request, cycle),
     }
     return render(request, "responsibilities/cycle_detail.html", context)
+
+
+def _other(cycle, user):
+    """With whom the cycle is, as its reader would say it."""
+    return cycle.leader if cycle.teacher_id == user.person_id else cycle.teacher
 
 
 def _facts(request, cycle):
@@ -179,19 +186,19 @@ def _links(cycle, leads, user):
     if user.may("responsibilities.close_cycles") and (leads or cycle.leader_id != user.person_id):
         wanted += [(_("Complete"), _at("cycle-complete", cycle))] if cycle_rules.is_closing(cycle) else []
         wanted += [(_("Stop"), _at("cycle-stop", cycle))] if cycle.status in cycle_rules.OPEN else []
-    shown = [(label, url) for label, url in wanted if url]
-    return [Link(label, url, primary=place == 0 and leads) for place, (label, url) in enumerate(shown)]
+    return [Link(label, url, primary=place == 0 and leads) for place, (label, url) in enumerate(wanted)]
 
 
 def _next_steps(cycle):
-    logging = address_of("responsibilities:activity-create")
+    log = f"{reverse('responsibilities:activity-create')}?cycle={cycle.pk}"
+    planned = max(cycle.next_visit(), timezone.localdate() + TOMORROW)
     if cycle.status == CoachingCycle.Status.PAUSED:
         return [(_("Resume"), _at("cycle-resume", cycle)), (_("Edit"), _at("cycle-edit", cycle))]
     if cycle.status != CoachingCycle.Status.RUNNING:
         return []
     return [
-        (_("Log a visit"), logging and f"{logging}?cycle={cycle.pk}"),
-        (_("Plan the next visit"), logging and f"{logging}?cycle={cycle.pk}&status=planned"),
+        (_("Log a visit"), log),
+        (_("Plan the next visit"), f"{log}&date={planned:%Y-%m-%d}"),
         (_("Move to a stage"), _at("cycle-stage", cycle)),
         (_("Edit"), _at("cycle-edit", cycle)),
         (_("Pause"), _at("cycle-pause", cycle)),

@@ -36,7 +36,7 @@ def month_approve(request, pk):
     def act(data, version):
         month_decisions.approve(month=row, by=request.user, comment=data["reason"], version=version)
 
-    return _step(request, row, form, act, _("Approve"))
+    return _step(request, row, form, act, _("Approve the month"))
 
 
 @requires("responsibilities.approve_months")
@@ -51,7 +51,7 @@ def month_return(request, pk):
         keys = [entry.pk for entry in data["entries"]]
         month_decisions.send_back(month=row, by=request.user, comment=data["comment"], entries=keys, version=version)
 
-    return _step(request, row, form, act, _("Return"))
+    return _step(request, row, form, act, _("Return the month"))
 
 
 @requires("responsibilities.approve_months")
@@ -64,7 +64,7 @@ def month_unlock(request, pk):
     def act(data, version):
         month_decisions.unlock(leader=row.leader, month=row.month, by=request.user, **data)
 
-    return _step(request, row, form, act, _("Unlock"))
+    return _step(request, row, form, act, _("Unlock the month"))
 
 
 @requires("responsibilities.approve_months")

@@ -143,7 +143,7 @@ def _stats(entries, now, days_open):
     figures = [Stat(_("Time"), rules.in_hours(now.minutes), in_entries(now.entries))]
     if own_time != now.minutes:
         figures.append(Stat(_("Diverted duty"), rules.in_hours(now.minutes - own_time), _("part of the time")))
-    return [*figures, Stat(_("Entries can be changed"), days_open)]
+    return [*figures, Stat(_("Changes"), days_open)]
 
 
 def _by_category(entries, total):

@@ -14,18 +14,24 @@ from responsibilities.models import Activity, Month, last_day
 from responsibilities.views.closing import address_of, month_name
 from responsibilities.views.months import closing_label
 
+SHOWN = 2  # months on home; further ones are on their own page
+
 
 @panel("home first", "responsibilities/_close_banner.html", order=20)
 def months_to_close(request, record):
-    """The months that the signed-in teacher leader is to close, each with its one tap."""
+    """The months that the signed-in teacher leader is to close, the latest first, each with its one tap."""
     user = request.user
     if user.person_id is None or not user.may("responsibilities.close_own_months"):
         return None
     found = months_due.open_months(user.person_id, timezone.localdate(), District.current())
     if not found:
         return None
-    held = _held(request, [month for month, _row in found])
-    return {"person": user.person_id, "months": [_banner(month, row, held.get(month)) for month, row in found]}
+    held, shown = _held(request, [month for month, _row in found]), found[: -SHOWN - 1 : -1]
+    return {
+        "person": user.person_id,
+        "months": [_banner(month, row, held[month]) for month, row in shown],
+        "more": len(found) - len(shown),
+    }
 
 
 def _held(request, months):

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from config.access import Guarded, requires, visible
 from config.tables import Action, Chip, Column, ListPage
-from config.templatetags.navigation import address_of
 from leaders.forms.saving import form_page, version_of
 from leaders.models import Appointment, Person, School
 from responsibilities.actions.support_requests import decline_request, request_support
@@ -33,7 +32,7 @@ def chip(row):
 
 def visit_of(row):
     """The page of the planned visit, where it is moved or marked done."""
-    return row.activity.get_absolute_url() if row.activity and address_of("responsibilities:activity-list") else ""
+    return row.activity.get_absolute_url() if row.activity else ""
 
 
 class RequestList(Guarded, ListPage):

@@ -76,7 +76,7 @@ const sending = (() => {
     }
     if (data?.results) {
       Object.assign(state, { renewed: false, most: Math.min(state.most * 2, PACE.most), sent: true });
-      if (Math.abs(data.clock) > 300) await store.keep("clock", data.clock);
+      await store.keep("clock", Math.abs(data.clock) > 300 ? data.clock : null);
       if (await settle(batch, data.results)) return pause(wait);
     } else if (status === 400 || status === 413) {
       if (batch.length === 1) await store.refuse(batch[0], { __all__: ["unreadable"] });

@@ -91,9 +91,10 @@ const store = (() => {
     return { ...row, entry: entry && upgraded(entry, row.format), errors };
   }
 
+  const inOrder = (found) => found.sort((one, other) => one.made - other.made || one.order - other.order);
+
   async function mine(whose) {
-    const rows = (await (await db()).getAll("queue")).filter((row) => row.user === whose);
-    return rows.sort((one, other) => one.made - other.made || one.order - other.order);
+    return inOrder((await (await db()).getAll("queue")).filter((row) => row.user === whose));
   }
 
   // Entries of a user in the order in which they were made.
@@ -112,7 +113,8 @@ const store = (() => {
     const change = base.transaction("queue", "readwrite");
     const order = (await change.store.count()) + 1;
     change.store.put({
-      client_id: entry.client_id, user: whose, format: FORMAT, state: "waiting", tries: 0, made: Date.now(), order, sealed,
+      client_id: entry.client_id, of: entry.of, user: whose, format: FORMAT, state: "waiting", tries: 0,
+      made: Date.now(), order, sealed,
     });
     await change.done;
   }
@@ -141,7 +143,10 @@ const store = (() => {
   async function take(whose, most) {
     const change = (await db()).transaction("queue", "readwrite");
     const found = (await change.store.getAll()).filter((row) => row.user === whose && row.state === "waiting");
-    const chosen = found.sort((one, other) => one.made - other.made || one.order - other.order);
+    const waiting = new Set(found.map((row) => row.client_id));
+    // One by one, on a bad line: the least tried first, so that one that always fails holds up no other.
+    const chosen = most > 1 ? inOrder(found)
+      : inOrder(found.filter((row) => !waiting.has(row.of))).sort((one, other) => one.tries - other.tries);
     const alike = chosen.filter((row) => row.format === chosen[0].format).slice(0, most);
     for (const row of alike) change.store.put({ ...row, tries: row.tries + 1 });
     await change.done;

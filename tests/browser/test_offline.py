@@ -90,13 +90,14 @@ def test_a_usual_activity_takes_two_taps_and_no_typing(phone, own):
     phone.goto(own.address)
     before = logged(own)
     phone.locator(".cards button").first.click()
+    minutes = int(phone.locator("#minutes").input_value())
     phone.locator("#save").click()
     phone.locator("#queue .entries > li").wait_for()
     assert phone.locator("#count").inner_text() == "1 not sent"
     assert logged(own) == before
     phone.context.set_offline(False)
     wait_sent(phone)
-    assert logged(own) == (before[0] + 1, before[1] + 45)
+    assert logged(own) == (before[0] + 1, before[1] + minutes)
 
 
 def test_what_the_phone_keeps_cannot_be_read(phone):
@@ -251,6 +252,34 @@ def test_a_key_with_other_content_goes_on_as_a_change(phone, own):
         phone.evaluate(sent, minutes)
         wait_sent(phone)
     assert logged(own) == (before[0] + 1, before[1] + 75)
+
+
+def test_one_that_always_fails_holds_up_no_other(phone):
+    phone.context.set_offline(True)
+    log(phone, "materials")
+    log(phone, "plc")
+    taken = phone.evaluate(
+        """store.user().then(async (user) => {
+          const kinds = [];
+          for (let time = 0; time < 2; time += 1) kinds.push((await store.take(user, 1))[0].entry.kind);
+          return kinds;
+        })"""
+    )
+    assert taken == ["materials", "plc"]
+
+
+def test_any_page_of_the_site_sends_what_waits(phone, own):
+    before = logged(own)
+    phone.context.set_offline(True)
+    log(phone)
+    phone.context.set_offline(False)
+    phone.goto(own.address)
+    for _try in range(100):
+        if logged(own) == (before[0] + 1, before[1] + 45):
+            break
+        phone.wait_for_timeout(100)
+    phone.locator("[data-unsent]").wait_for(state="hidden")
+    assert logged(own) == (before[0] + 1, before[1] + 45)
 
 
 BAD = b"""self.addEventListener("install", () => self.skipWaiting());

@@ -21,7 +21,7 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district")]
 TODAY = datetime.date(2026, 11, 24)
-HOMES = {"coordinator": 19, "business_office": 20, "principal": 6, "viewer": 4}  # queries
+HOMES = {"coordinator": 24, "business_office": 20, "principal": 15, "viewer": 4}  # queries
 
 
 def days(number):

@@ -88,7 +88,7 @@ def test_a_principal_who_sees_counts_only_opens_no_cycle(client, cycle):
 def test_a_supported_teacher_sees_the_own_cycles_and_no_others(client, appointment, cycle):
     other = CycleFactory(appointment=appointment, teacher=teacher_of(appointment))
     me = UserFactory(person=cycle.teacher)
-    assert cycle.leader.name in text_of(client, me, cycle.get_absolute_url())
+    assert f"Coaching cycle with {cycle.leader}" in text_of(client, me, cycle.get_absolute_url())
     assert page(client, me, other.get_absolute_url()).status_code == 404
     assert other.teacher.family_name not in text_of(client, me, "/cycles/")
 
@@ -310,3 +310,12 @@ def test_a_persons_page_shows_their_cycles_to_who_may_see_them(client, coordinat
 
 def test_an_empty_list_says_what_a_cycle_is(client, appointment):
     assert "one goal" in text_of(client, appointment.person.user, "/cycles/")
+
+
+def test_the_next_visit_is_planned_for_the_day_by_which_it_is_due(client, appointment, cycle):
+    client.force_login(appointment.person.user)
+    links = {str(link.label): link.url for link in client.get(cycle.get_absolute_url()).context["actions"]}
+    form = client.get(links["Plan the next visit"]).context["form"]
+    assert form["date"].value() == cycle.next_visit()
+    assert form["supported"].value() == [cycle.teacher_id]
+    assert client.get(links["Log a visit"]).context["form"]["date"].value() == TODAY

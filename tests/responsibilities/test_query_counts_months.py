@@ -9,7 +9,7 @@ from tests.factories import AppointmentFactory, MonthFactory, RoleFactory, UserF
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district"), pytest.mark.parametrize("rows", [1, 3])]
 day = datetime.date
-OWN, MONTH, DECIDED, SCREEN, CATEGORIES, HOME, ROLE, APPOINTMENT = 9, 10, 6, 7, 5, 15, 11, 12
+OWN, MONTH, DECIDED, SCREEN, CATEGORIES, HOME, ROLE, APPOINTMENT = 9, 10, 6, 7, 5, 30, 11, 17
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +46,7 @@ def test_the_own_months(rows, leader, ask):
 
 def test_a_month_of_ones_own(rows, leader, ask):
     logs(leader, rows)
-    ask(leader, f"/people/{leader.person_id}/months/?month=2026-10", MONTH)
+    ask(leader, f"/months/people/{leader.person_id}/?month=2026-10", MONTH)
 
 
 def test_a_month_that_a_coordinator_looks_at(rows, leader, coordinator, ask):

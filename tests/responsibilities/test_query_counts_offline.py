@@ -29,7 +29,7 @@ def test_pocket(client, leader, rows, django_assert_num_queries):
         teacher = PersonFactory()
         facts = {"date": TODAY, "kind": ["plc", "consult", "observe"][at]}
         ActivityFactory(appointment=leader.person.appointments.get(), supported=[teacher], **facts)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         data = client.get("/activities/pocket/").json()
     assert [len(data[name]) for name in ("cards", "week", "teachers")] == [rows] * 3
 

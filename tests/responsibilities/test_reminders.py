@@ -64,7 +64,7 @@ def test_a_month_that_is_not_closed_is_reminded_of_once(leader, remind):
     [sent] = remind()
     assert sent.to == [leader.email]
     assert "October 2026 is not closed yet." in sent.body
-    assert f"/people/{leader.person_id}/months/?month=2026-10" in sent.body
+    assert f"/months/people/{leader.person_id}/?month=2026-10" in sent.body
     assert SentReminder.objects.get().period == "2026-10"
 
 
