@@ -44,9 +44,10 @@ class Months:
         turns = {leader: OCTOBERS[place % len(OCTOBERS)] for place, leader in enumerate(leaders)}
         unlocked = next(leader for leader in leaders if turns[leader] is None)
         for number, (leader, month) in enumerate(months):
-            status = turns.get(leader) if month == OCTOBER else Month.Status.APPROVED
-            if status and (month == OCTOBER or number % FORGOTTEN or leader == keep_open):
-                self.add(leader, month, status)
+            if month == OCTOBER:
+                self.add(leader, month, turns.get(leader))
+            elif number % FORGOTTEN or leader == keep_open:
+                self.add(leader, month, Month.Status.APPROVED)
         self.rows.append(
             Month(
                 leader_id=unlocked,
@@ -59,7 +60,9 @@ class Months:
         add(self.rows)
 
     def add(self, leader, month, status):
-        """One month as it was closed, and its entries as they were decided."""
+        """One month as it was closed, and its entries as they were decided; without a status it stays open."""
+        if status is None:
+            return
         entries = [row for row in self.entries[leader, month] if row.is_counted]
         closed = at(next_month(month) + datetime.timedelta(days=1 + leader % 9), 16)
         row = Month(leader_id=leader, month=month, status=status, attested_at=closed)
