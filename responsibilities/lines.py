@@ -141,6 +141,6 @@ def _parts(key):
 
 def teachers_for(leader, appointments):
     """Whom a leader may choose: whom the appointments let them support, and whoever they supported before."""
-    allowed = access.supportable(appointments).order_by().values("pk")
+    allowed = access.within_reach(appointments).order_by().values("pk")
     before = Support.objects.filter(activity__leader=leader).order_by().values("person")
     return any_of(Person.objects.exclude(pk=leader.pk), Q(pk__in=allowed), Q(pk__in=before))

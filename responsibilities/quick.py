@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from leaders.models import folded
-from responsibilities import durations, kinds, rules, teachers
+from responsibilities import durations, kinds, moments, rules, teachers
 from responsibilities.models import DAY, STEP, Contact
 from responsibilities.words import CONNECTORS, DAYS, KINDS, LONGEST_PHRASE, NUMBERED, WEEKDAYS
 
@@ -20,13 +20,7 @@ HEADS = re.compile(
     r"(?<![\w.:/])(\d{1,3}) ?(?:teachers?|participants?|people|staff|maestr[oa]s|docentes|participantes|personas)\b",
     re.I,
 )
-HOUR = r"(\d{1,2})(?::([0-5]\d))? ?([ap])?\.?(?:m\b)?"
-SPAN = re.compile(rf"(?<![\w.:/]){HOUR} ?(?:-|–|to|a) ?{HOUR}(?![\w:/.])", re.I)
-TIME = re.compile(r"(?<![\w.:/])(\d{1,2})(?::([0-5]\d) ?([ap])?|() ?([ap]))\.?(?:m\b)?(?![\w:/])", re.I)
-ISO = re.compile(r"(?<![\w/-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\w/-])")
-US = re.compile(r"(?<![\w/-])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\w/-])")
 TAKEN = " \0 "
-LAST_AFTERNOON, NIGHT = 6, 23  # hours
 
 
 @dataclass
@@ -71,40 +65,17 @@ def _take_heads(text, found, today):
 
 
 def _take_date(text, found, today):
-    for pattern, order in ((ISO, (0, 1, 2)), (US, (2, 0, 1))):
-        if match := pattern.search(text):
-            parts = [match.groups()[place] for place in order]
-            if date := _date(*parts, today):
-                found.initial["date"] = date
-                return _without(text, match)
-    return text
-
-
-def _date(year, month, day, today):
-    """The date; without a year the one that lies nearest to today. None when there is no such day."""
-    years = [2000 + int(year) % 100 if len(year) == len("26") else int(year)] if year else []
-    dates = []
-    for each in years or [today.year - 1, today.year, today.year + 1]:
-        try:
-            dates.append(datetime.date(each, int(month), int(day)))
-        except ValueError:
-            continue
-    return min(dates, key=lambda date: abs(date - today), default=None)
+    match, date = moments.date_in(text, today)
+    if match:
+        found.initial["date"] = date
+    return _without(text, match)
 
 
 def _take_span(text, found, today):
     """“9:30-10:15”: when it began, and how long it was."""
-    match = SPAN.search(text)
-    if not match or not any(match.group(2, 3, 5, 6)):
-        return text
-    start, end = _minute(*match.group(1, 2, 3)), _minute(*match.group(4, 5, 6))
-    if start is None or end is None:
-        return text
-    if end <= start and end + DAY // 2 > start:
-        end += DAY // 2
-    if not start < end <= DAY:
-        return text
-    found.initial |= {"start_time": datetime.time(*divmod(start, 60)), "minutes": end - start}
+    match, start, end = moments.span_in(text)
+    if match:
+        found.initial |= {"start_time": moments.clock(start), "minutes": end - start}
     return _without(text, match)
 
 
@@ -136,26 +107,16 @@ def _bare_after(text, match):
 
 
 def _take_time(text, found, today):
-    match = TIME.search(text) if "start_time" not in found.initial else None
-    hour, minutes, half, _none, other_half = match.groups() if match else [None] * 5
-    start = _minute(hour, minutes, half or other_half) if match else None
-    if start is None or start >= DAY:
-        return text
-    found.initial["start_time"] = datetime.time(*divmod(start, 60))
+    match, start = (None, None) if "start_time" in found.initial else moments.hour_in(text)
+    if match:
+        found.initial["start_time"] = moments.clock(start)
     return _without(text, match)
 
 
-def _minute(hour, minutes, half):
-    """The minute of the day; without am or pm 1 to 6 o'clock are in the afternoon, as schools are open by day."""
-    hour, minutes = int(hour), int(minutes or 0)
-    if half:
-        hour = hour % 12 + (12 if half.casefold() == "p" else 0)
-    elif 1 <= hour <= LAST_AFTERNOON:
-        hour += 12
-    return hour * 60 + minutes if hour <= NIGHT else None
-
-
 def _without(text, match):
+    """The text without a match; as it is without one."""
+    if match is None:
+        return text
     return text[: match.start()] + TAKEN + text[match.end() :]
 
 

@@ -65,9 +65,6 @@ def texts_of(relation):
         f"NUMBER-{relation}": "number",
         f"Award of {relation}": "award",
         f"Paper of {relation}": "award",
-        f"Focus of {relation}": "focus",
-        f"Visit of {relation}": "focus",
-        f"Request of {relation}": "focus",
     }
 
 
@@ -93,9 +90,6 @@ def may_see(kind, what, relation):
     """The domain's rule, said once more for the tests: who sees which canary."""
     if what in BETWEEN_TWO:
         return relation == "mine" and kind in BETWEEN_TWO[what]
-    if what == "focus":  # tier B: neither the business office's nor the administrator's
-        concerned = {("principal", "school"), ("teacher_leader", "mine"), ("supported_teacher", "mine")}
-        return kind == "coordinator" or (kind, relation) in concerned
     if kind in {"coordinator", "business_office"}:
         return True
     if what in PEOPLE:
@@ -124,8 +118,8 @@ class World:
         self.users["teacher_leader"] = UserFactory(person=self.records["mine"]["person"])
         self.users["supported_teacher"] = UserFactory(person=self.records["mine"]["supported"])
         self.users["no_access"] = UserFactory()
-        self.shared["calendar"] = feed_of(self.users["teacher_leader"])
         self._lettings()
+        self.shared["calendar"] = feed_of(self.users["teacher_leader"])
         self._imports()
         self._histories()
         self.admin_forms = {}
@@ -272,14 +266,13 @@ PREFIXES = {
     "pool": "pool",
     "activity": "activity",
     "cycle": "cycle",
-    "request": "request",
     "month": "month",
     "commitment": "commitment",
     "category": "category",
     "note": "note",
-    "calendar": "calendar",
     "evidence": "evidence",
     "letting": "letting",
+    "calendar": "calendar",
 }
 SHARED = {"school", "role", "fund", "import", "category", "calendar"}
 # Steps that a record must be ready for.
@@ -288,8 +281,6 @@ NEEDS = {
     "note-done": "step",
     "appointment-approve": "proposal",
     "appointment-withdraw": "proposal",
-    "cycle-complete": "cycle-closing",
-    "cycle-resume": "cycle-paused",
     "import-progress": "import-late",
     "import-choose": "import-choosing",
     "import-undo": "import-applied",

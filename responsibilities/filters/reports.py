@@ -125,6 +125,9 @@ class NeverReachedFilter(OfYear):
 
     q = filters.CharFilter(label=_("Name"), method="search")
     school = NamedFilter(label=_("School"), field_name="home_school", queryset=School.objects.open())
+    recorded = filters.BooleanFilter(
+        label=_("Subjects recorded"), field_name="teaches", lookup_expr="isnull", exclude=True
+    )
 
     def search(self, rows, name, text):
         return rows.matching(text)

@@ -76,13 +76,14 @@ def covered_schools(schools, year):
 
 
 def never_reached(people, year):
-    """STEM-teaching teachers of covered schools whom nobody supported in the school year."""
+    """Teachers of covered schools whom nobody supported in the school year: of STEM, or of subjects nobody recorded."""
     schools = covered_schools(School.objects.all(), year).order_by().values("pk")
     rows = people.filter(is_active=True, staff_kind=Person.StaffKind.TEACHER, home_school__in=schools)
-    teaching = Person.teaches.through.objects.filter(person=OuterRef("pk"), discipline__is_stem=True)
+    subjects = Person.teaches.through.objects.filter(person=OuterRef("pk"))
+    teaching = Exists(subjects.filter(discipline__is_stem=True)) | ~Exists(subjects)
     supported = TeacherReach.objects.filter(person=OuterRef("pk"), school_year=year)
     leading = Appointment.objects.approved().filter(person=OuterRef("pk"), position__school_year=year)
-    return rows.filter(Exists(teaching)).exclude(Exists(supported)).exclude(Exists(leading))
+    return rows.filter(teaching).exclude(Exists(supported)).exclude(Exists(leading))
 
 
 def never_reached_schools(schools, year):

@@ -1,5 +1,7 @@
 """The log: the list, and the page of one entry."""
 
+from dataclasses import replace
+
 from django.db.models import F, Prefetch, Q, Sum
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -25,6 +27,7 @@ CRUMBS = [(_("Activities"), "/activities/")]
 TONES = {"planned": "info", "draft": "warn", "submitted": "quiet", "approved": "good", "returned": "bad"}
 LATEST = 5  # rows on a person's page
 SHOWN_NAMES = 2
+OWN = ("leader", "site")  # columns that say little in one's own log
 COUNTS = Q(status__in=COUNTED)
 
 
@@ -130,9 +133,11 @@ class ActivityList(Guarded, ListPage):
 
     @cached_property
     def open_columns(self):
-        """Who sees only what concerns them learns nothing from a column of their own name."""
+        """Who has a log of their own learns little from columns of their own name and site."""
         columns = super().open_columns
-        return columns if self.request.user.may("leaders.view_people") else [c for c in columns if c.key != "leader"]
+        if not self.request.user.may("responsibilities.log_activities"):
+            return columns
+        return [replace(column, default=column.default and column.key not in OWN) for column in columns]
 
     def sheet(self):
         self.shown_columns = [column for column in self.shown_columns if column.key != "again"]

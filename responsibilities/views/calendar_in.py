@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from config.access import requires, visible
 from leaders.actions.records import AlreadyDone, StaleRecord, once
 from leaders.forms.saving import key_of
+from leaders.models import District
 from responsibilities import rules
 from responsibilities.actions.calendars import confirm_drafts, drop_drafts, take_events
 from responsibilities.calendars import series
@@ -150,6 +151,8 @@ def calendar_drafts(request):
         "crumbs": CRUMBS,
         "rows": [(row, row.date > today, ticked is None or str(row.pk) in ticked) for row in rows],
         "refused": refused,
+        "needs_why": any(rules.is_late(row.month, today, District.current()) for row in rows),
+        "why": request.POST.get("why", ""),
         "client_key": request.POST.get("client_key"),
     }
     return render(request, "responsibilities/calendar_drafts.html", context, status=422 if refused else 200)

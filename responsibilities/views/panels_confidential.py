@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from config.panels import panel
 from config.tables import Link
@@ -11,6 +12,13 @@ from responsibilities.models import CoachingCycle, Note
 
 IN_CYCLES = [Note.Kind.NOTE, Note.Kind.NEXT_STEP, Note.Kind.GOAL, *confidential.RATINGS]
 ON_VISITS = [Note.Kind.NOTE, Note.Kind.NEXT_STEP]
+ADD = {
+    Note.Kind.NOTE: gettext_lazy("Add a note"),
+    Note.Kind.NEXT_STEP: gettext_lazy("Add a next step"),
+    Note.Kind.GOAL: gettext_lazy("Write the goal"),
+    Note.Kind.RATING_BEFORE: gettext_lazy("Rate the start"),
+    Note.Kind.RATING_AFTER: gettext_lazy("Rate the end"),
+}
 ONCE = {Note.Kind.GOAL, *confidential.RATINGS}
 
 
@@ -70,9 +78,8 @@ def _links(side, record, notes):
     at, files_at = (_address(noun, record) for noun in ("note", "evidence"))
     there = {note.row.kind for note in notes}
     kinds = [kind for kind in kinds_for(side) if kind not in there & ONCE]
-    labels = [(kind, _("Add: %(kind)s") % {"kind": kind.label}) for kind in kinds]
-    links = [Link(label, f"{at}?kind={kind}", primary=kind == Note.Kind.NOTE) for kind, label in labels]
-    return [*links, Link(_("Add: file"), files_at), *_more(side, record, notes)]
+    links = [Link(ADD[kind], f"{at}?kind={kind}", primary=kind == Note.Kind.NOTE) for kind in kinds]
+    return [*links, Link(_("Add a file"), files_at), *_more(side, record, notes)]
 
 
 def _more(side, record, notes):

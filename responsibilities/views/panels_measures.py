@@ -85,16 +85,19 @@ def of_schools(request, schools, heading):
 def stats_of(found):
     of_eligible = _("of %(count)s STEM-teaching teachers") % {"count": found.eligible}
     release = found.release
+    if not release.promised:
+        return figures_of(found, of_eligible)
     figures = {"delivered": f"{hours(release.delivered):,}", "promised": f"{hours(release.promised):,}"}
+    note = _("%(delivered)s of %(promised)s hours so far") % figures
+    honored = Stat(DEFINITIONS["release"].label, in_percent(release.percent), note)
+    return [*figures_of(found, of_eligible), honored]
+
+
+def figures_of(found, of_eligible):
     return [
         Stat(DEFINITIONS["leader_time"].label, found.use.total.hours, _("hours here")),
         Stat(_("Supported teachers"), found.teachers, of_eligible if found.eligible else ""),
         Stat(DEFINITIONS["reach"].label, in_percent(found.reach)),
-        Stat(
-            DEFINITIONS["release"].label,
-            in_percent(release.percent),
-            _("%(delivered)s of %(promised)s hours so far") % figures,
-        ),
     ]
 
 

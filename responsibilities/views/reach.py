@@ -118,8 +118,12 @@ class ReachReport(Guarded, ListPage):
         return with_definitions(super().about(), asked(self.form))
 
 
+def subjects(person):
+    return ", ".join(str(one) for one in person.teaches.all()) or _("not recorded")
+
+
 class NeverReached(Guarded, ListPage):
-    """STEM-teaching teachers of covered schools whom nobody supported in the school year."""
+    """Teachers of covered schools whom nobody supported: of STEM, or of subjects that nobody recorded."""
 
     model = Person
     permission = "responsibilities.view_reach"
@@ -130,11 +134,11 @@ class NeverReached(Guarded, ListPage):
     columns = [
         Column("name", gettext_lazy("Name"), "sort_name", sort=("family_name", "given_name"), link=True),
         Column("school", gettext_lazy("Home school"), "home_school", sort=("home_school__name", "family_name")),
-        Column("teaches", gettext_lazy("Teaches"), lambda row: ", ".join(str(one) for one in row.teaches.all())),
+        Column("teaches", gettext_lazy("Teaches"), subjects),
         Column("email", gettext_lazy("Work e-mail"), "email"),
     ]
     empty_title = gettext_lazy("Everyone was reached")
-    empty_text = gettext_lazy("Each STEM-teaching teacher of a covered school was supported at least once.")
+    empty_text = gettext_lazy("Each teacher of STEM at a covered school was supported at least once.")
 
     def get_queryset(self):
         rows = measures.never_reached(super().get_queryset(), year_in(self.request.GET))

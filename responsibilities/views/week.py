@@ -74,7 +74,8 @@ def week_edit(request):
     if request.method == "POST":
         return _posted(request, monday, appointments, people, lines)
     copied = own_entries(request, monday - WEEK) if "copy" in request.GET else []
-    week = the_week(request, monday, appointments, [*lines, *map(Line.of, copied)])
+    again = [Line.of(entry) for entry in copied if entry.category.is_active]
+    week = the_week(request, monday, appointments, [*lines, *again])
     filled = week.copy(copied) if "copy" in request.GET else None
     return _page(request, week, row_form(people, appointments), filled=filled)
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
-from tests.bench.floor_app.models import District, Person, School
+from tests.bench.floor_app.models import Category, District, Person, School
 from tests.bench.names import names
 
 PASSWORD = "correct horse battery"
@@ -15,6 +15,7 @@ def tables(schools):
     call_command("migrate", verbosity=0, run_syncdb=True)
     User.objects.create_user("bench", password=PASSWORD)
     District.objects.create(name="Bench District")
+    Category.objects.bulk_create(Category(name=f"Category {n}") for n in range(10))
     School.objects.bulk_create(School(name=f"PS {n:03d} Elementary", code=f"S{n}") for n in range(schools))
 
 

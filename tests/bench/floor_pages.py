@@ -1,9 +1,11 @@
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import render
+from django.forms import ModelForm
+from django.http import HttpResponseBadRequest
+from django.shortcuts import redirect, render
 from django.urls import path
 
 from tests.bench.floor import PAGE_BYTES
-from tests.bench.floor_app.models import District, Person, School
+from tests.bench.floor_app.models import District, Entry, Person, School
 
 SHOWN = 25
 
@@ -24,4 +26,20 @@ def people(request):
     return render(request, "floor.html", context)
 
 
-urlpatterns = [path("people/", people)]
+class EntryForm(ModelForm):
+    class Meta:
+        model = Entry
+        fields = ["leader", "supported", "date", "minutes", "category", "kind", "contact", "site", "focus"]
+
+
+@login_required
+def add(request):
+    """A form of a model, as Django's documentation writes it: checked, saved, and on to the list."""
+    form = EntryForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest(form.errors.as_text())
+    form.save()
+    return redirect("/people/")
+
+
+urlpatterns = [path("people/", people), path("entries/add/", add)]

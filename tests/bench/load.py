@@ -1,4 +1,4 @@
-"""Fill one side's database: `python -m tests.bench.load site|floor FIRST COUNT [APPOINTMENTS]`.
+"""Fill one side's database: `python -m tests.bench.load site|floor FIRST COUNT [APPOINTMENTS [SCHOOLS]]`.
 
 The floor, which has no sign-in page, says the cookie of a session at the end.
 """
@@ -6,9 +6,9 @@ The floor, which has no sign-in page, says the cookie of a session at the end.
 import importlib
 import sys
 
-SCHOOLS = 200
 SIDE, FIRST, COUNT = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 APPOINTMENTS = int(sys.argv[4]) if len(sys.argv) > 4 else 0
+SCHOOLS = int(sys.argv[5]) if len(sys.argv) > 5 else 200
 
 
 def load_site():

@@ -1,5 +1,7 @@
 """`make bench`: the site's pages beside the floor, interleaved in one run on its own PostgreSQL, and long work.
 
+`ARGS=log` or `ARGS=people` for one part.
+
 Prints one table. A ratio is taken between answers of the same round; figures are medians of the rounds. The exit code
 is 0 whatever comes out: a shared machine may be slow, people judge.
 """
@@ -16,7 +18,7 @@ import time
 from pathlib import Path
 
 from config.bootstrap import postgres
-from tests.bench import pages, sides
+from tests.bench import log_run, pages, sides
 from tests.bench.asking import AT_ONCE, ask, one, sign_in
 from tests.bench.table import Table
 
@@ -119,15 +121,18 @@ class Bench:
             ratios = [mine[0][0].cpu / theirs[0][0].cpu for mine, theirs in zip(rounds[page], base, strict=True)]
             self.table.row(f"    CPU beside {other}", statistics.median(ratios), most, " ×")
 
-    def look(self, wanted):
-        """Pages alone in one process: queries, writes, milliseconds of SQL, kilobytes as sent."""
+    def look(self, wanted, env=None):
+        """Pages alone in one process: queries, writes, milliseconds of SQL, kilobytes as sent; costs by page."""
         command = [sys.executable, "-m", "tests.bench.worker"]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-        with subprocess.Popen(command, env=self.site.env, **pipes) as worker:
+        costs = {}
+        with subprocess.Popen(command, env=env or self.site.env, **pipes) as worker:
             for page in wanted:
                 print(page.who, page.path, REPEATS, file=worker.stdin, flush=True)
-                self.tell_look(page, json.loads(worker.stdout.readline()))
+                costs[page] = json.loads(worker.stdout.readline())
+                self.tell_look(page, costs[page])
             worker.stdin.close()
+        return costs
 
     def tell_look(self, page, cost):
         note = f"{cost['queries']} queries, {cost['cpu']:.0f} ms CPU, {cost['kb']:.1f} kB"
@@ -168,7 +173,7 @@ def middle(answers, name):
     return statistics.median(getattr(answer, name) for answer in answers)
 
 
-def measure(bench):
+def measure_people(bench):
     bench.set_up()
     took = bench.load(0, SMALL, APPOINTED[SMALL])
     bench.table.head(f"{SMALL:,} people, {ROUNDS} rounds; filled in {took:.0f} s")
@@ -190,21 +195,32 @@ def measure(bench):
     bench.lines("importing", env=sqlite)
 
 
+PARTS = {"people": measure_people, "log": lambda bench: log_run.measure(bench, ROUNDS)}
+
+
+def run(part, address, scratch):
+    """One part of the bench with databases and files of its own."""
+    scratch.mkdir()
+    bench = Bench(address, scratch)
+    try:
+        part(bench)
+    finally:
+        bench.site.stop()
+        bench.floor.stop()
+    Table.missed += bench.table.over
+
+
 def main():
     begun = time.monotonic()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with postgres.server() as address, tempfile.TemporaryDirectory(prefix="trellis-bench-") as scratch:
         if address is None:
             sys.exit("The bench needs PostgreSQL (apt-get install postgresql).")
-        bench = Bench(address, Path(scratch))
-        try:
-            measure(bench)
-        finally:
-            bench.site.stop()
-            bench.floor.stop()
+        for part in sys.argv[1:] or PARTS:
+            run(PARTS[part], address, Path(scratch) / part)
     minutes = (time.monotonic() - begun) / 60
     load = f"load {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores"
-    print(f"\n{bench.table.over} over target; {minutes:.1f} minutes; {load}", flush=True)
+    print(f"\n{Table.missed} over target; {minutes:.1f} minutes; {load}", flush=True)
 
 
 if __name__ == "__main__":

@@ -83,6 +83,7 @@ def floor_env(host):
 
 def make_databases(host):
     for name in ("bench", "floor"):
+        subprocess.run([postgres.binaries() / "dropdb", "--if-exists", "-h", host, "-U", "trellis", name], check=True)
         subprocess.run([postgres.binaries() / "createdb", "-h", host, "-U", "trellis", name], check=True)
 
 

@@ -1,17 +1,23 @@
 """The bench's one table: what was measured, the target, the figure, and whether it is met."""
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 
 @dataclass
 class Table:
     """Rows are printed as they come in; `over` counts the targets that were missed."""
 
+    missed: ClassVar[int] = 0  # of all tables
     over: int = 0
     rows: list = field(default_factory=list)
 
     def head(self, text):
         print(f"\n{text}\n{'what':52} {'target':>12} {'figure':>12}", flush=True)
+
+    def note(self, text):
+        """A line without a figure."""
+        print(text, flush=True)
 
     def row(self, what, figure, target=None, unit="", note=""):
         """One measurement; without a target it is only told."""

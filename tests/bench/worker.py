@@ -15,6 +15,7 @@ Client = importlib.import_module("django.test").Client
 connection = importlib.import_module("django.db").connection
 User = importlib.import_module("leaders.models").User
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
+READ_WHOLE = re.compile(r"Seq Scan on (responsibilities_(?:activity|support))\b")
 
 
 class Watch:
@@ -28,7 +29,17 @@ class Watch:
         try:
             return execute(sql, params, many, context)
         finally:
-            self.seen.append((sql, (time.perf_counter() - begun) * 1000))
+            self.seen.append((sql, (time.perf_counter() - begun) * 1000, params))
+
+    def read_whole(self):
+        """The log's own tables that a statement reads from end to end (PostgreSQL)."""
+        found = set()
+        for sql, _took, params in self.seen if connection.vendor == "postgresql" else []:
+            if "responsibilities_" in sql and sql.lstrip("( ").startswith("SELECT"):
+                with connection.cursor() as cursor:
+                    cursor.execute("EXPLAIN " + sql, params)
+                    found.update(READ_WHOLE.findall("\n".join(row[0] for row in cursor.fetchall())))
+        return sorted(found)
 
 
 def measure(client, path, repeats):
@@ -38,13 +49,14 @@ def measure(client, path, repeats):
         watch, spent = Watch(), time.process_time()
         with connection.execute_wrapper(watch):
             answer = client.get(path, secure=True)
-        times.append((sum(took for _sql, took in watch.seen), (time.process_time() - spent) * 1000))
+        times.append((sum(took for _sql, took, _params in watch.seen), (time.process_time() - spent) * 1000))
     if answer.status_code != 200:
         sys.exit(f"{path} answers {answer.status_code}")
     sql, cpu = (statistics.median(column) for column in zip(*times[1:], strict=True))
     return {
         "queries": len(watch.seen),
-        "writes": sum(bool(WRITES.match(statement)) for statement, _took in watch.seen),
+        "whole": watch.read_whole(),
+        "writes": sum(bool(WRITES.match(statement)) for statement, _took, _params in watch.seen),
         "sql": sql,
         "cpu": cpu,
         "kb": len(gzip.compress(answer.content, 6)) / 1000,

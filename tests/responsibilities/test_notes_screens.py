@@ -37,8 +37,12 @@ def test_the_two_find_notes_and_ways_to_write(pair):
     write(pair.leader, pair.visit, "Ask why, then wait.")
     for user in (pair.leader, pair.teacher):
         shown = page(user, pair.visit)
-        assert ("Ask why, then wait." in shown, "Add: next step" in shown, "Add: goal" in shown) == (True, True, False)
-    assert "Add: goal in words" in page(pair.teacher, pair.cycle)
+        assert ("Ask why, then wait." in shown, "Add a next step" in shown, "Write the goal" in shown) == (
+            True,
+            True,
+            False,
+        )
+    assert "Write the goal" in page(pair.teacher, pair.cycle)
 
 
 @pytest.mark.parametrize("who", ["coordinator", "principal"])
@@ -46,7 +50,7 @@ def test_others_learn_that_something_is_there(pair, who):
     assert "confidential" not in page(pair.outside[who], pair.visit)
     write(pair.leader, pair.visit, "Ask why, then wait.")
     shown = page(pair.outside[who], pair.visit)
-    assert ("Something confidential is kept here" in shown, "Ask why" in shown, "Add: note" in shown) == (
+    assert ("Something confidential is kept here" in shown, "Ask why" in shown, "Add a note" in shown) == (
         True,
         False,
         False,
@@ -164,7 +168,7 @@ def test_changed_content_is_a_calm_line_on_the_page(pair):
 def test_notes_without_teachers_are_for_oneself(pair):
     alone = ActivityFactory(appointment=pair.appointment)
     shown = page(pair.leader, alone)
-    assert ("Who sees this: only you" in shown, "Add: next step" in shown) == (True, False)
+    assert ("Who sees this: only you" in shown, "Add a next step" in shown) == (True, False)
 
 
 @pytest.mark.parametrize("name", ["note_create", "note_create_in_cycle", "note_edit"])

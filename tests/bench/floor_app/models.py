@@ -53,3 +53,40 @@ class Person(models.Model):
 
     def __str__(self):
         return self.family_name
+
+
+CONTACTS = [("one_on_one", "one-on-one"), ("group", "group"), ("none", "without teachers")]
+DONE = [("co_plan", "co-plan"), ("observe", "observe"), ("debrief", "debrief"), ("plc", "PLC")]
+
+
+class Category(models.Model):
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        app_label = "floor_app"
+
+    def __str__(self):
+        return self.name
+
+
+class Entry(models.Model):
+    """What the site's log keeps of an entry, in one table."""
+
+    leader = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="entries")
+    supported = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="visits")
+    date = models.DateField()
+    minutes = models.PositiveSmallIntegerField()
+    category = models.ForeignKey(Category, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=20, choices=DONE)
+    contact = models.CharField(max_length=10, choices=CONTACTS)
+    site = models.ForeignKey(School, on_delete=models.PROTECT)
+    focus = models.CharField(max_length=120, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        app_label = "floor_app"
+        indexes = [models.Index(fields=["leader", "-date", "-id"], name="floor_leader_date")]
+
+    def __str__(self):
+        return self.focus

@@ -1,5 +1,6 @@
 """A file is handed in, its series are taught once, and its events become drafts that only the leader sees."""
 
+import datetime
 import re
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 
 from leaders.models import AuditEntry
 from responsibilities.actions import calendars as actions
-from responsibilities.models import Activity, Category, TaughtSeries
+from responsibilities.models import Activity, Category, Month, TaughtSeries
 from tests.factories import ActivityFactory, AppointmentFactory, PersonFactory, UserFactory
 from tests.responsibilities.calendars.files import calendar, event
 
@@ -177,6 +178,16 @@ def test_a_draft_that_is_yet_to_come_waits(desk):
     row = Activity.objects.get()
     assert "yet to come" in desk.get("/calendar/drafts/").content.decode()
     assert desk.post("/calendar/drafts/", {"rows": [row.pk]}).status_code == 422
+
+
+def test_a_draft_of_an_unlocked_month_is_confirmed_with_a_reason(desk, appointment):
+    day = datetime.date(2026, 10, 6)
+    draft = ActivityFactory(appointment=appointment, date=day, status="draft")
+    until = {"unlocked_until": datetime.date(2026, 12, 1), "unlock_reason": "Illness"}
+    Month.objects.create(leader=appointment.person, month=day.replace(day=1), **until)
+    assert "Why so late" in desk.get("/calendar/drafts/").content.decode()
+    assert desk.post("/calendar/drafts/", {"rows": [draft.pk]}).status_code == 422
+    assert desk.post("/calendar/drafts/", {"rows": [draft.pk], "why": "Was ill"}).status_code == 302
 
 
 def test_drafts_are_dropped(desk):

@@ -52,6 +52,14 @@ def test_planned_and_drafted_entries_are_marked(desk, appointment):
     assert page.count('type="checkbox" name="d.') == 1  # Thursday is yet to come
 
 
+def test_a_cell_with_several_entries_is_opened_by_links(desk, appointment):
+    entries = [ActivityFactory(appointment=appointment, date=MONDAY, minutes=minutes) for minutes in (30, 60)]
+    page = shown(desk)
+    assert [f'href="{entry.get_absolute_url()}"' in page for entry in entries] == [True, True]
+    assert f'name="m.{cell(entries[0], MONDAY)}"' not in page
+    assert '<span class="held" data-day="0" data-minutes="90">90</span>' in page
+
+
 def test_last_week_is_copied_into_what_is_empty_and_saves_nothing(desk, appointment):
     before = ActivityFactory(appointment=appointment, date=datetime.date(2026, 11, 16), minutes=75)
     ActivityFactory(appointment=appointment, date=datetime.date(2026, 11, 17), minutes=90)
