@@ -12,6 +12,7 @@ from responsibilities.models import DAY, STEP, Activity, Contact, Month, locks_a
 
 LONG_DAY = 10 * 60
 SUMMER = (7, 8)
+A_SUMMER = datetime.timedelta(days=62)
 BEFORE_SUMMER, AFTER_SUMMER = (5, 31), (10, 1)
 SATURDAY = 5
 EVENING = datetime.time(17)
