@@ -137,7 +137,8 @@ def is_late(month, today, district):
 def others_on(activity):
     """The leader's other counted entries of the day."""
     rows = Activity.objects.counted().filter(leader=activity.leader_id, date=activity.date)
-    return list(rows.exclude(pk=activity.pk))
+    rows = rows.exclude(pk=activity.pk) if activity.pk else rows
+    return list(rows.only("start_time", "minutes").order_by("pk"))
 
 
 def in_hours(minutes):

@@ -40,7 +40,7 @@ def once(*, user, key):
     try:
         with transaction.atomic():
             yield (row := _claim_key(user, key))
-            row.save(update_fields=["result"])
+            ClientKey.objects.filter(pk=row.pk).update(result=row.result)
     except KeyTaken:
         led_to = ClientKey.objects.filter(key=key, user=user).values_list("result", flat=True).first()
         raise AlreadyDone(led_to or "") from None
