@@ -18,11 +18,12 @@ UNTIED = """() => [...document.querySelectorAll(".error-summary a")]
   .length"""
 
 
-def test_an_empty_form_says_what_is_missing_where_and_first(browser, site):
+@pytest.mark.parametrize("account", FORMS)
+def test_an_empty_form_says_what_is_missing_where_and_first(browser, site, account):
     context = browser.new_context(viewport=NARROW, reduced_motion="reduce")
     page, problems = context.new_page(), []
-    sign_in(page, site, "coordinator")
-    for path in FORMS:
+    sign_in(page, site, account)
+    for path in FORMS[account]:
         page.goto(site + path)
         page.locator("form.form").evaluate(EMPTY)
         with page.expect_navigation():
