@@ -23,6 +23,11 @@ def faults(page):
     return [f"{fault['id']}: {node['html'][:120]}" for fault in found for node in fault["nodes"][:3]]
 
 
+def fits(page):
+    """Whether the page can be read without scrolling sideways."""
+    return not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_are_accessible(browser, site, name, look):
@@ -36,7 +41,7 @@ def test_pages_are_accessible(browser, site, name, look):
         if page.goto(site + path).status != STATUS.get(path, 200):
             problems.append(f"{path} does not open")
         problems += [f"{path} {fault}" for fault in faults(page)]
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        if not fits(page):
             problems.append(f"{path} scrolls sideways")
     context.close()
     assert problems == []

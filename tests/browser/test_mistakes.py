@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.pages import FORMS
 from tests.browser.site import NARROW, sign_in
-from tests.browser.test_accessibility import faults
+from tests.browser.test_accessibility import faults, fits
 
 pytestmark = pytest.mark.browser
 EMPTY = """form => { for (const field of form.elements) {
@@ -33,7 +33,7 @@ def test_an_empty_form_says_what_is_missing_where_and_first(browser, site, accou
         if page.evaluate(UNTIED):
             problems.append(f"{path} has mistakes that lead to no field")
         problems += [f"{path} {fault}" for fault in faults(page)]
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        if not fits(page):
             problems.append(f"{path} scrolls sideways")
     context.close()
     assert problems == []
