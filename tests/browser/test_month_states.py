@@ -1,4 +1,4 @@
-"""The coordinator closes a month in a real browser: ticked rows, all that need no look, one month after another."""
+"""The coordinator decides on months in a real browser: one is returned, all that need no look are approved."""
 
 import pytest
 
@@ -7,7 +7,6 @@ from tests.browser.test_accessibility import faults, fits
 
 pytestmark = pytest.mark.browser
 OCTOBER = "/months/close/?month=2026-10"
-STEPS = ["Approve", "Return", "Remind", "Unlock"]
 
 
 @pytest.fixture(params=[(WIDE, "light"), (NARROW, "light"), (WIDE, "dark")], ids=["wide", "narrow", "dark"])
@@ -31,17 +30,6 @@ def sound(page):
     """The page has no fault that can be found by machine."""
     assert faults(page) == []
     assert fits(page)
-
-
-def test_each_change_of_ticked_months_is_asked_for_on_a_page_without_fault(desk, site):
-    sign_in(desk, site, "coordinator")
-    for step in STEPS:
-        desk.goto(site + OCTOBER)
-        for box in desk.locator("tbody input[name=rows]").all()[:2]:
-            box.check()
-        click(desk, step)
-        assert "2 rows will be changed" in desk.locator("main").inner_text()
-        sound(desk)
 
 
 def test_a_return_without_a_word_is_refused_and_then_done(desk, fresh):
