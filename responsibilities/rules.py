@@ -12,6 +12,7 @@ from responsibilities.models import DAY, STEP, Activity, Contact, Month, locks_a
 
 LONG_DAY = 10 * 60
 SUMMER = (7, 8)
+A_SUMMER = datetime.timedelta(days=62)
 BEFORE_SUMMER, AFTER_SUMMER = (5, 31), (10, 1)
 SATURDAY = 5
 EVENING = datetime.time(17)
@@ -136,7 +137,8 @@ def is_late(month, today, district):
 def others_on(activity):
     """The leader's other counted entries of the day."""
     rows = Activity.objects.counted().filter(leader=activity.leader_id, date=activity.date)
-    return list(rows.exclude(pk=activity.pk))
+    rows = rows.exclude(pk=activity.pk) if activity.pk else rows
+    return list(rows.only("start_time", "minutes").order_by("pk"))
 
 
 def in_hours(minutes):

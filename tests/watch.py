@@ -34,7 +34,11 @@ def undone():
 
 def models(*labels):
     """Models of our apps with the hidden ones behind many-to-many fields."""
-    return [model for label in labels or ("leaders",) for model in apps.get_app_config(label).get_models(True)]
+    return [
+        model
+        for label in labels or ("leaders", "responsibilities")
+        for model in apps.get_app_config(label).get_models(True)
+    ]
 
 
 def snapshot(*labels):

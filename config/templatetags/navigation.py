@@ -131,7 +131,9 @@ def log_link(context):
     address = address_of("responsibilities:activity-create")
     if not address or at == "responsibilities:activity-create":
         return ""
-    return f"{address}?{CARRIED[at]}={request.resolver_match.kwargs['pk']}" if at in CARRIED else address
+    if at not in CARRIED or "crumbs" not in context:  # a page that was refused tells nothing of its record
+        return address
+    return f"{address}?{CARRIED[at]}={request.resolver_match.kwargs['pk']}"
 
 
 def address_of(url_name):

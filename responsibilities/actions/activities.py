@@ -14,6 +14,8 @@ from leaders.models import AuditEntry, District, Person
 from responsibilities import rollups, rules
 from responsibilities.models import Activity, ActivityVersion, CoachingCycle, Contact, Month, Support
 
+OF_CYCLE = ("leader", "teacher")  # what is asked of the cycle of a visit
+
 
 @dataclass(frozen=True)
 class Stored:
@@ -70,11 +72,15 @@ def log_activity(*, activity, supported=None, disciplines=None, by, reason=""):
 
 
 def remove_activity(*, activity, by, reason="", version=None):
-    """Take an entry out of the log; the sums follow, and the history keeps all that it was, earlier versions too."""
+    """Take an entry out of the log; the sums follow, and the history keeps all that it was, earlier versions too.
+
+    What never counted, a plan or a draft, goes out of a locked month as well: no sum of that month changes.
+    """
     with in_words(activity):
         lock_log(activity.leader_id)
         stored = Stored.of(activity)
-        _check_months(stored.row, stored, by, reason)
+        if stored.row.is_counted:
+            _check_months(stored.row, stored, by, reason)
         claim(activity, version)
         versions = [row.facts for row in stored.row.versions.all()]
         facts = stored.history() | ({"versions": versions} if versions else {})
@@ -147,7 +153,7 @@ def _attach(activity, people):
     if teacher is None:
         activity.cycle = None
     elif not activity.cycle_id or activity.cycle.teacher_id != teacher.pk:
-        rows = CoachingCycle.objects.open().filter(leader=activity.leader_id, teacher=teacher.pk)
+        rows = CoachingCycle.objects.open().filter(leader=activity.leader_id, teacher=teacher.pk).only(*OF_CYCLE)
         activity.cycle = rows.filter(start__lte=activity.date).first()
     if activity.cycle_id and activity.cycle.leader_id != activity.leader_id:
         raise ValidationError({"cycle": _("This coaching cycle is with another teacher leader.")})

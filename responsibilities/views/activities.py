@@ -90,9 +90,10 @@ class ActivityList(Guarded, ListPage):
     permission = "responsibilities.view_activities"
     title = _("Activities")
     filterset_class = ActivityFilter
-    ordering = ("-date",)
+    ordering = ("-date", "-pk")  # as the indexes have it
+    most = 10_000
     columns = [
-        Column("date", _("Date"), "date", sort=("date",), link=True),
+        Column("date", _("Date"), "date", sort=("date", "pk"), link=True),
         Column("leader", _("Teacher leader"), "leader.sort_name"),
         Column("kind", _("Kind"), "get_kind_display"),
         Column("category", _("Category"), "category.label"),

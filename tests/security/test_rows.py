@@ -16,18 +16,27 @@ SEEN = dict.fromkeys(("person", "former", "recognition", "credential"), STAFF)
 SEEN |= dict.fromkeys(("position", "appointment", "proposal", "term"), STAFF)
 SEEN |= dict.fromkeys(("pay", "share", "allocation"), MONEY | {"teacher_leader": {"mine"}})
 SEEN |= {"closed": SLOTS, "pool": MONEY}
+MONTHS = {"coordinator": ALL, "teacher_leader": {"mine"}}
+SEEN |= dict.fromkeys(("month", "locked", "unlocked"), MONTHS)
+# Tier C: the two people, and for the sharing with a successor the teacher whose it is.
+SEEN |= dict.fromkeys(("note", "step", "evidence"), {"teacher_leader": {"mine"}, "supported_teacher": {"mine"}})
+SEEN |= {"letting": {"supported_teacher": {"mine"}}}
 TIER_B = {"coordinator": ALL, "principal": {"school"}, "teacher_leader": {"mine"}, "supported_teacher": {"mine"}}
 SEEN |= {
     "cycle": TIER_B,
     "activity": TIER_B,
     "planned": TIER_B | {"principal": set()},
-    "month": {"coordinator": ALL, "teacher_leader": {"mine"}},
+    "draft": {"teacher_leader": {"mine"}},
+    "request": TIER_B | {"supported_teacher": set()},
+    "cycle-paused": TIER_B | {"supported_teacher": set()},
+    "cycle-closing": TIER_B | {"supported_teacher": set()},
     "commitment": STAFF,
+    "colleague": STAFF | {"teacher_leader": set()},
     "supported": STAFF | {"teacher_leader": set(), "supported_teacher": {"mine"}},
 }
 SIGNED_IN = KINDS[1:]
 # Of the district as a whole: everybody's, the funds, the imports.
-FOR_ALL = {"school", "role", "discipline"}
+FOR_ALL = {"school", "role", "discipline", "category", "usualpromise"}
 SHARED = {"fund": MONEY, "import": {"administrator", "coordinator"}}
 
 
@@ -59,11 +68,16 @@ def test_former_kinds_of_others_are_nobodys_business(world):
     assert list(FormerKind.objects.visible_to(world.users["supported_teacher"])) == []
 
 
+# Asked about in tests of their own: what belongs to one user, and sums.
+OWN = {"receipt", "taughtseries", "wishes", "sentreminder", "activityversion", "support"}
+SUMS = {"leadermonth", "schoolmonth", "districtmonth", "reached", "schoolreach", "teacherreach"}
+
+
 def test_every_model_that_narrows_its_rows_is_asked_about(world):
     rows = [*world.records["mine"].values(), *world.shared.values()]
-    asked = {type(row) for row in rows} | {ImportRow, User, AuditEntry}
-    models = apps.get_app_config("leaders").get_models()
+    asked = {type(row) for row in rows if hasattr(row, "_meta")} | {ImportRow, User, AuditEntry}
+    models = [model for app in ("leaders", "responsibilities") for model in apps.get_app_config(app).get_models()]
     narrowed = {model for model in models if hasattr(model.objects, "visible_to")}
-    everybodys = {model for model in narrowed if model._meta.model_name in FOR_ALL}
-    assert narrowed == {model for model in asked if model._meta.app_label == "leaders"} | everybodys
+    elsewhere = {model for model in narrowed if model._meta.model_name in FOR_ALL | OWN | SUMS}
+    assert narrowed == asked | elsewhere
     assert set(SEEN) == set(world.records["mine"])
