@@ -120,16 +120,20 @@ CARRIED = {
 }
 
 
+# Pages that offer “Log activity” themselves, and the form.
+OFFERING = {"leaders:home", "responsibilities:activity-list", "responsibilities:activity-create"}
+
+
 @register.simple_tag(takes_context=True)
 def log_link(context):
-    """The address of “Log activity” with what this page is about; nothing for who may not log, and on the form."""
+    """The address of “Log activity” with what this page is about; nothing where it is offered, or not allowed."""
     request = context.get("request")
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or not user.may("responsibilities.log_activities"):
         return ""
     at = request.resolver_match.view_name if request.resolver_match else ""
     address = address_of("responsibilities:activity-create")
-    if not address or at == "responsibilities:activity-create":
+    if not address or at in OFFERING:
         return ""
     if at not in CARRIED or "crumbs" not in context:  # a page that was refused tells nothing of its record
         return address
