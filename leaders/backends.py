@@ -1,18 +1,29 @@
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
 
-from leaders.models import Grant, User
+from leaders.models import Appointment, Grant, User
 
 
 class KindBackend(AuthenticationBackend):
-    """Signs in by e-mail through allauth, and loads the signed-in user with grants and person, mostly in one query."""
+    """Signs in by e-mail through allauth, and loads the signed-in user with all that tells who they are, in one query.
+
+    That is their grants, their person, and whether an appointment is in force today.
+    """
 
     def get_user(self, user_id):
-        grants = list(Grant.objects.filter(user=user_id, user__is_active=True).select_related("user__person"))
-        if not grants:
-            user = User.objects.select_related("person").filter(pk=user_id, is_active=True).first()
-            prefetch_related_objects([user] if user else [], "grants")
-            return user
-        user = grants[0].user
-        user._prefetched_objects_cache = {"grants": grants}
+        held = Appointment.objects.in_force(timezone.localdate()).filter(person=OuterRef("person"))
+        granted = {"grant_id": F("grants"), "grant_kind": F("grants__kind"), "grant_school": F("grants__school")}
+        rows = User.objects.filter(pk=user_id, is_active=True).select_related("person").order_by("grants")
+        rows = list(rows.annotate(leads_today=Exists(held), **granted))
+        if not rows:
+            return None
+        user = rows[0]
+        user._prefetched_objects_cache = {
+            "grants": [
+                Grant(pk=row.grant_id, user=user, kind=row.grant_kind, school_id=row.grant_school)
+                for row in rows
+                if row.grant_id
+            ]
+        }
         return user

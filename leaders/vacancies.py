@@ -24,14 +24,16 @@ def with_filled(positions):
 
 def vacant(positions):
     """Positions to be filled that nobody holds or is proposed for, or whose budgeted FTE is not taken up."""
-    return with_filled(positions.filter(is_open=True)).exclude(pk__in=_taken())
+    rows = positions.filter(is_open=True)
+    return with_filled(rows).exclude(pk__in=_taken(rows))
 
 
-def _taken():
-    """Keys of the positions that somebody holds with all the budgeted FTE: summed once, whatever the number asked."""
+def _taken(positions):
+    """Keys of those positions that somebody holds with all the budgeted FTE, summed in one go."""
     last = Q(terms__retired_at__isnull=True, terms__end=F("end"))
     release = Coalesce(Sum("terms__release_fte", filter=last), NO_FTE)
-    held = Appointment.objects.standing().order_by().values("position", "position__fte").annotate(release=release)
+    held = Appointment.objects.standing().filter(position__in=positions.order_by().values("pk"))
+    held = held.order_by().values("position", "position__fte").annotate(release=release)
     return held.filter(release__gte=F("position__fte")).values("position")
 
 

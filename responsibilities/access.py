@@ -98,6 +98,11 @@ def is_coordinator(user):
     return COORDINATOR in user.rights.kinds
 
 
+def reads_many_logs(user):
+    """Whether entries of many leaders are read: those of all, or of a school."""
+    return is_coordinator(user) or bool(user.school_ids)
+
+
 def principal_reads_names():
     """The district's choice: principals read the names of supported teachers, or counts only."""
     return District.current().principal_sees == District.PrincipalSees.NAMES

@@ -15,7 +15,7 @@ def appointments_of(person_id, today):
     """The approved appointments of a leader that an entry may be for: of this school year and its neighbours."""
     year = District.current().school_year(today)
     rows = Appointment.objects.approved().filter(person=person_id, position__school_year__gte=year - 1)
-    return list(rows.with_people().prefetch_related("position__other_sites"))
+    return list(rows.select_related("position__role", "position__site"))
 
 
 def in_force(appointments, today):

@@ -4,7 +4,7 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +12,7 @@ from responsibilities.models import DAY, STEP, Activity, Contact, Month, locks_a
 
 LONG_DAY = 10 * 60
 SUMMER = (7, 8)
+A_SUMMER = datetime.timedelta(days=62)
 BEFORE_SUMMER, AFTER_SUMMER = (5, 31), (10, 1)
 SATURDAY = 5
 EVENING = datetime.time(17)
@@ -136,13 +137,15 @@ def is_late(month, today, district):
 def others_on(activity):
     """The leader's other counted entries of the day."""
     rows = Activity.objects.counted().filter(leader=activity.leader_id, date=activity.date)
-    return list(rows.exclude(pk=activity.pk))
+    rows = rows.exclude(pk=activity.pk) if activity.pk else rows
+    return list(rows.only("start_time", "minutes").order_by("pk"))
 
 
 def in_hours(minutes):
     """“1 h 30 min”, “45 min”, “2 h”."""
     hours, rest = divmod(minutes, 60)
-    parts = [ngettext("%(count)s h", "%(count)s h", hours) % {"count": hours}] if hours else []
+    many = {"count": number_format(hours, force_grouping=True)}
+    parts = [ngettext("%(count)s h", "%(count)s h", hours) % many] if hours else []
     return " ".join([*parts, f"{rest} min"] if rest or not hours else parts)
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, prefetch_related_objects
 
 from leaders.models import Person, folded
 from responsibilities import access
@@ -53,7 +53,7 @@ class Finder:
 
     def __init__(self, user, appointments, today):
         self.user, self.today = user, today
-        self.sites = {pk for row in appointments for pk in sites_of(row)}
+        self.appointments = appointments
 
     def __call__(self, words):
         """`{word: [people with a part of the name that is the word]}`, in at most four questions."""
@@ -63,16 +63,18 @@ class Finder:
         lately = recent(self.user.person_id, self.today)
         found = _called(lately, wanted)
         if missing := wanted - found.keys():
-            found |= _called(_anywhere(access.near(self.user, self.sites), missing), missing)
+            found |= _called(_anywhere(access.near(self.user, sites_of(self.appointments)), missing), missing)
         if missing := wanted - found.keys():
             found |= _called(_anywhere(access.nameable(self.user), missing), missing)
         return found
 
 
-def sites_of(appointment):
-    """Keys of the sites that an appointment covers (uses prefetched `other_sites`)."""
-    position = appointment.position
-    return [position.site_id, *(site.pk for site in position.other_sites.all())]
+def sites_of(appointments):
+    """Keys of the sites that appointments cover, in one question, asked once."""
+    positions = [row.position for row in appointments]
+    prefetch_related_objects(positions, "other_sites")
+    further = (site.pk for position in positions for site in position.other_sites.all())
+    return {*(position.site_id for position in positions), *further}
 
 
 def _anywhere(rows, words):

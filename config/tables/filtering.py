@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Model
@@ -46,12 +47,29 @@ def active_filters(form, address):
     found = []
     for name, field in form.fields.items():
         value = form.cleaned_data.get(name)
-        if is_empty(value):
+        if is_empty(value) or value == everything(field):
             continue
         label = field.label or name
         text = in_words(field, value)
-        found.append(ActiveFilter(label, text, address.without([f"{name}{suffix}" for suffix in SUFFIXES])))
+        found.append(ActiveFilter(label, text, without(name, field, address)))
     return found
+
+
+def everything(field):
+    """The choice by which a filter that narrows unless asked is turned off; None for filters that are off at first."""
+    return getattr(field, "everything", None)
+
+
+def without(name, field, address):
+    """The address with a filter turned off."""
+    off = {f"{name}{suffix}": None for suffix in SUFFIXES}
+    return address.url(page=None, **off | {name: everything(field)})
+
+
+def cleared(form, address):
+    """The address of the list with every filter turned off."""
+    asked = {name: everything(field) for name, field in form.fields.items() if everything(field)}
+    return f"{address.path}?{urlencode(asked)}" if asked else address.path
 
 
 def unread_filters(form):

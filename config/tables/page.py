@@ -40,6 +40,7 @@ class ListPage(View):
     template_name = "components/list_page.html"
     empty_title = gettext_lazy("Nothing here yet")
     empty_text = ""
+    most = None  # a list that grows without end: its count and its sums read no more rows than these
     sums = {}  # further aggregates over the filtered rows, for `lead` of the page: in the context under their names
 
     def get(self, request, *args, **kwargs):
@@ -113,7 +114,7 @@ class ListPage(View):
     def filter_context(self):
         """The filter form with its parts, and the chips of the filters in use."""
         if self.filterset is None:
-            return {"active": [], "filter_form": None}
+            return {"active": [], "filter_form": None, "clear_url": self.address.path}
         form = self.filterset.form
         search, beside, more = filtering.split_fields(form)
         own = {f"{name}{suffix}" for name in form.fields for suffix in filtering.SUFFIXES}
@@ -125,13 +126,19 @@ class ListPage(View):
             "more_open": any(name_in_use(field, self.address.params) for field in more),
             "active": filtering.active_filters(form, self.address),
             "unread": filtering.unread_filters(form),
+            "clear_url": filtering.cleared(form, self.address),
             "hidden_for_filters": self.address.hidden(*own),
         }
 
     def totals(self):
-        """How many rows there are, and their sums, by name."""
+        """How many rows there are, and their sums, by name; a row above `most` says that there are more."""
         shown = {f"total_{c.key}": c.total for c in self.shown_columns if c.total}
-        return self.rows.aggregate(_rows=Count("pk"), **self.sums, **shown)
+        rows = self.rows if self.most is None else self.rows.order_by()[: self.most + 1]
+        return rows.aggregate(_rows=Count("pk"), **self.sums, **shown)
+
+    def exceeds(self, count):
+        """Whether there are more rows than are counted and summed up."""
+        return self.most is not None and count > self.most
 
     def rows_of(self, paging):
         """The rows of one page: filters choose their keys; what they show is fetched for these alone."""
@@ -140,12 +147,15 @@ class ListPage(View):
 
     def paging(self, count):
         """Which rows this page shows (from 1, both ends included), and where the others are."""
-        size = choices.chosen_size(self.request.GET)
+        size, text = choices.chosen_size(self.request.GET), number(count)
+        if self.exceeds(count):
+            count = self.most
+            text = _("more than %s") % number(count)
         pages = max(1, ceil(count / size))
         at = min(choices.chosen_number(self.request.GET, "page", 1), pages)
         return SimpleNamespace(
             count=count,
-            count_text=number(count),
+            count_text=text,
             number=at,
             pages=pages,
             first=(at - 1) * size + 1,
@@ -167,8 +177,8 @@ class ListPage(View):
         )
 
     def totals_row(self, totals):
-        """The cells of the last line; empty when no shown column adds up."""
-        if not any(column.total for column in self.shown_columns):
+        """The cells of the last line; empty when no shown column adds up, or not all rows were read."""
+        if self.exceeds(totals["_rows"]) or not any(column.total for column in self.shown_columns):
             return []
         return [(c, c.shown_total(totals[f"total_{c.key}"]) if c.total else "") for c in self.shown_columns]
 

@@ -26,22 +26,31 @@ class AlreadyDone(Exception):
         self.result = result
 
 
+class KeyTaken(Exception):
+    """The key of a form is there already."""
+
+
 @contextmanager
 def once(*, user, key):
     """Run the block once per form key, in one transaction with its effect; a repeat raises `AlreadyDone`.
 
-    Yields the key row: set its `result` to the address of what was made.
+    Yields the key row: set its `result` to the address of what was made. The key is the transaction's first write, so
+    that a taken one undoes nothing else.
     """
-    with transaction.atomic():
-        try:
-            with transaction.atomic():
-                row = ClientKey.objects.create(key=key, user=user)
-        except IntegrityError:
-            raise AlreadyDone(
-                ClientKey.objects.filter(key=key, user=user).values_list("result", flat=True).first() or ""
-            ) from None
-        yield row
-        row.save(update_fields=["result"])
+    try:
+        with transaction.atomic():
+            yield (row := _claim_key(user, key))
+            ClientKey.objects.filter(pk=row.pk).update(result=row.result)
+    except KeyTaken:
+        led_to = ClientKey.objects.filter(key=key, user=user).values_list("result", flat=True).first()
+        raise AlreadyDone(led_to or "") from None
+
+
+def _claim_key(user, key):
+    try:
+        return ClientKey.objects.create(key=key, user=user)
+    except IntegrityError:
+        raise KeyTaken from None
 
 
 def save_record(*, record, by, reason="", version=None, related=None):

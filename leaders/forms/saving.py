@@ -68,6 +68,7 @@ def form_page(
 ):
     """One form, one action: shows the page, or acts and goes on. 422: refused, 409: someone else was faster.
 
+    `said` is what the next page says, “Saved.” unless told otherwise; None when that page tells itself.
     `record` is the row that is changed; the page says which version of it the editor saw, until they saw a newer one.
     `compare` tells the two versions apart for a record whose fields do not say what it holds.
     """
@@ -75,7 +76,8 @@ def form_page(
     if request.method == "POST":
         address, stale = _answer(request, form, act, record, renamed or {})
         if address:
-            messages.success(request, said or _("Saved."))
+            if said is not None:
+                messages.success(request, said or _("Saved."))
             return redirect(address)
     status = 409 if stale else 422 if form.is_bound else 200
     context = {

@@ -87,12 +87,17 @@ class User(AbstractBaseUser):
         return access.Rights.of(self)
 
     @cached_property
+    def leads_today(self):
+        """Whether an appointment of theirs is in force; the signed-in user comes with the answer."""
+        return Appointment.objects.in_force(timezone.localdate()).filter(person=self.person_id).exists()
+
+    @cached_property
     def kinds(self):
         """Kinds of user this sign-in is today; `teacher_leader` follows from an appointment in force."""
         kinds = set(self.rights.kinds)
         if self.person_id:
             kinds.add(access.SUPPORTED_TEACHER)
-            if Appointment.objects.in_force(timezone.localdate()).filter(person=self.person_id).exists():
+            if self.leads_today:
                 kinds.add(access.TEACHER_LEADER)
         return frozenset(kinds)
 

@@ -14,6 +14,8 @@ from leaders.models import AuditEntry, District, Person
 from responsibilities import rollups, rules
 from responsibilities.models import Activity, ActivityVersion, CoachingCycle, Contact, Month, Support
 
+OF_CYCLE = ("leader", "teacher")  # what is asked of the cycle of a visit
+
 
 @dataclass(frozen=True)
 class Stored:
@@ -151,7 +153,7 @@ def _attach(activity, people):
     if teacher is None:
         activity.cycle = None
     elif not activity.cycle_id or activity.cycle.teacher_id != teacher.pk:
-        rows = CoachingCycle.objects.open().filter(leader=activity.leader_id, teacher=teacher.pk)
+        rows = CoachingCycle.objects.open().filter(leader=activity.leader_id, teacher=teacher.pk).only(*OF_CYCLE)
         activity.cycle = rows.filter(start__lte=activity.date).first()
     if activity.cycle_id and activity.cycle.leader_id != activity.leader_id:
         raise ValidationError({"cycle": _("This coaching cycle is with another teacher leader.")})

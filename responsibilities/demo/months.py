@@ -42,25 +42,22 @@ class Months:
         months = sorted({(stint.leader_id, month) for stint in stints for month in months_of(stint)})
         leaders = sorted({leader for leader, _month in months} - {keep_open})
         turns = {leader: OCTOBERS[place % len(OCTOBERS)] for place, leader in enumerate(leaders)}
-        unlocked = next(leader for leader in leaders if turns[leader] is None)
         for number, (leader, month) in enumerate(months):
             if month == OCTOBER:
                 self.add(leader, month, turns.get(leader))
             elif number % FORGOTTEN or leader == keep_open:
                 self.add(leader, month, Month.Status.APPROVED)
-        self.rows.append(
-            Month(
-                leader_id=unlocked,
-                month=OCTOBER,
-                unlocked_until=UNLOCKED_UNTIL,
-                unlock_reason=REASON,
-                unlocked_by=self.coordinator,
-            )
-        )
+        self.unlock(next(leader for leader in leaders if turns[leader] is None))
         add(self.rows)
 
+    def unlock(self, leader):
+        """October of one who asked for more time; not closed yet."""
+        row = Month(leader_id=leader, month=OCTOBER, unlocked_until=UNLOCKED_UNTIL, unlock_reason=REASON)
+        row.unlocked_by = self.coordinator
+        self.rows.append(row)
+
     def add(self, leader, month, status):
-        """One month as it was closed, and its entries as they were decided; without a status it stays open."""
+        """One month as it was closed, and its entries as they were decided; without a status nobody closed it."""
         if status is None:
             return
         entries = [row for row in self.entries[leader, month] if row.is_counted]

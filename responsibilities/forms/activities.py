@@ -3,6 +3,7 @@
 import json
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -86,7 +87,10 @@ class LogForm(forms.Form):
         self.categories = {row.code: row for row in Category.objects.all()}
         self.ticks = None
         self._offer()
-        self.helper = in_sections(*self._sections())
+
+    @cached_property
+    def helper(self):
+        return in_sections(*self._sections())
 
     def _offer(self):
         """What may be chosen."""
@@ -110,7 +114,7 @@ class LogForm(forms.Form):
         """Asked when the page is shown, not when the form is sent and right."""
         if self.ticks is None:
             chosen = self.fields["supported"].rows(self["supported"].value() or [])
-            sites = {pk for row in self.appointments for pk in teachers.sites_of(row)}
+            sites = teachers.sites_of(self.appointments)
             offered = teachers.offered(self.user, sites, [*chosen, *self.which], rules.today())
             away = [person for person in offered if person.home_school_id not in sites]
             self.ticks = [(row.pk, teachers.described(row) if row in away else row.sort_name) for row in offered]

@@ -29,6 +29,11 @@ class Reach:
         """Hours per supported teacher; None without any."""
         return hours(Decimal(self.minutes) / self.teachers) if self.teachers else None
 
+    @property
+    def each(self):
+        """Minutes per supported teacher, rounded; 0 without any."""
+        return round(Decimal(self.minutes) / self.teachers) if self.teachers else 0
+
     def so_far(self):
         """`[(month, new teachers, teachers so far)]`."""
         found, total = [], 0
@@ -79,11 +84,16 @@ def never_reached(people, year):
     """Teachers of covered schools whom nobody supported in the school year: of STEM, or of subjects nobody recorded."""
     schools = covered_schools(School.objects.all(), year).order_by().values("pk")
     rows = people.filter(is_active=True, staff_kind=Person.StaffKind.TEACHER, home_school__in=schools)
-    subjects = Person.teaches.through.objects.filter(person=OuterRef("pk"))
-    teaching = Exists(subjects.filter(discipline__is_stem=True)) | ~Exists(subjects)
-    supported = TeacherReach.objects.filter(person=OuterRef("pk"), school_year=year)
-    leading = Appointment.objects.approved().filter(person=OuterRef("pk"), position__school_year=year)
-    return rows.filter(teaching).exclude(Exists(supported)).exclude(Exists(leading))
+    supported = TeacherReach.objects.filter(school_year=year).order_by().values("person")
+    leading = Appointment.objects.approved().filter(position__school_year=year).order_by().values("person")
+    return rows.exclude(pk__in=supported).exclude(pk__in=leading).exclude(pk__in=_of_other_subjects())
+
+
+def _of_other_subjects():
+    """Keys of the teachers who have subjects, none of them of STEM; read once, not for each teacher."""
+    taught = Person.teaches.through.objects.order_by().values("person")
+    stem = Count("pk", filter=Q(discipline__is_stem=True))
+    return taught.annotate(stem=stem).filter(stem=0).values("person")
 
 
 def never_reached_schools(schools, year):

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import partial
 
 from django import forms
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -53,7 +55,7 @@ def activity_create(request):
     initial = {} if request.method == "POST" else prefilled.prefilled(request.GET, user, appointments, today)
     understood = quick.understood(request.GET.get("quick", ""), user, appointments, today)
     entry = Activity(leader=user.person, source="quick" if understood else "form")
-    page = {"title": _("Log activity"), "understood": understood, "cancel_url": "/"}
+    page = {"title": _("Log activity"), "understood": understood, "cancel_url": "/", "said": None}
     return _form(request, entry, appointments, initial | (understood.initial if understood else {}), **page)
 
 
@@ -70,7 +72,7 @@ def _form(request, entry, appointments, initial, **page):
     facts = {"entry": entry, "user": request.user, "appointments": appointments}
     form = LogForm(request.POST or None, initial=initial, **facts)
     waiting = entry.pk and not entry.is_counted
-    page |= {"waiting": waiting, "day": _day_so_far(form, entry), "crumbs": CRUMBS}
+    page |= {"waiting": waiting, "day": SimpleLazyObject(partial(_day_so_far, form, entry)), "crumbs": CRUMBS}
     if "add" in request.POST and (named := _with_one_more(form, request.POST)):
         form = LogForm(initial=named, **facts)
         shown = {"form": form, "record": entry, "version": request.POST.get("version"), **page}

@@ -1,4 +1,4 @@
-"""A month is closed with one tap on a phone, from home, in a real browser; and without JavaScript."""
+"""A month is closed with one tap on a phone, from home, in a real browser."""
 
 import pytest
 
@@ -7,18 +7,17 @@ from tests.browser.site import PHONE, sign_in
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def phone(browser, request):
-    context = browser.new_context(viewport=PHONE, java_script_enabled=request.param, has_touch=True)
+@pytest.fixture
+def phone(browser):
+    """A phone without JavaScript: the tap needs none."""
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False, has_touch=True)
     yield context.new_page()
     context.close()
 
 
-def test_a_month_is_closed_with_one_tap(phone, site):
-    sign_in(phone, site, "leader")
+def test_a_month_is_closed_with_one_tap(phone, fresh):
+    sign_in(phone, fresh, "leader")
     button = phone.locator("#close-months + ul button").first
-    if not button.count():
-        pytest.skip("the demo's leader has closed every month")
     label, taps = button.inner_text(), 0
     assert button.bounding_box()["height"] >= 44
     with phone.expect_navigation():
@@ -27,4 +26,3 @@ def test_a_month_is_closed_with_one_tap(phone, site):
     print(f"closed with {taps} tap: {label}")
     assert taps == 1
     assert "is closed" in phone.locator(".notice-success").inner_text()
-    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
