@@ -4,12 +4,16 @@ An app offers a part beside its views: `@panel("person", "responsibilities/_time
 function `(request, record) -> context or None` (None: nothing to show to this user). The page asks
 `panels("person", request, record)` and its template shows them with `components/panels.html`.
 Pages: `home first`, `home`, `person`, `appointment`, `school`, `role`, `activity`, `cycle`; home's record is None.
+
+What is to be counted on home stands in one list of the page's own, whoever counts: `@counts("decisions", order=10)`
+over a function `request -> [(label, count, address)]`.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass
 
 OFFERED = defaultdict(list)
+COUNTED = defaultdict(list)
 
 
 @dataclass(frozen=True)
@@ -35,3 +39,19 @@ def panels(page, request, record=None):
     """The parts of a page that this user gets to see, in order."""
     made = ((template, make(request, record)) for _order, template, make in OFFERED[page])
     return [Panel(template, context) for template, context in made if context is not None]
+
+
+def counts(part, order=100):
+    """Offer what the decorated function counts to a list of home; lower `order` stands first."""
+
+    def offer(count):
+        COUNTED[part].append((order, count))
+        COUNTED[part].sort(key=lambda offered: offered[0])
+        return count
+
+    return offer
+
+
+def counted(part, request):
+    """All that is counted for this user in a list of home, in order."""
+    return [item for _order, count in COUNTED[part] for item in count(request)]

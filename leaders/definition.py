@@ -209,7 +209,7 @@ def in_words(rank, why):
     """The reason as a sentence of a record page: what makes its subject count, or the part that is missing."""
     if rank != COUNTED:
         return str(why)
-    return str(_("a teacher in an approved, formal STEM role beyond the own classroom, with release or pay for it"))
+    return str(_("a teacher in an approved, formal STEM role beyond their own classroom, with release or pay for it"))
 
 
 def verdict_of(appointment, on):

@@ -111,7 +111,12 @@ def shares_in_words(shares):
 
 
 def in_words(field, value, names):
-    """A stored value as people read it: names for keys, labels for choices, “2026–27” for a school year."""
+    """A stored value as people read it: names for keys, labels for choices, “2026–27” for a school year.
+
+    Of rows that changed along with a record, their number.
+    """
+    if field is None and isinstance(value, list):
+        return len(value)
     if value in EMPTY or field is None:
         return value
     if isinstance(value, dict):

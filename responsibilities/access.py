@@ -73,7 +73,11 @@ def nameable(user):
     """Whom a teacher leader may name in an entry: everyone else who works in the district.
 
     Leaders support teachers of any school, so any colleague can be found; only the name and the school are told, as on
-    a staff page, never e-mail, number or pay, and nobody is listed before a name is typed (`near` is what is offered).
+    a staff page, never e-mail, number or pay, and nobody is listed before a name is typed.
+
+    Three rules, from wide to narrow. `nameable`: an entry, wherever it is made (form, quick line, week, calendar,
+    phone), as work with anyone is work. `within_reach`: a coaching cycle, which is a promise of weeks, only with staff
+    whom the appointment covers; the week offers these. `near`: the teachers among them whom the form of the log offers.
     """
     return Person.objects.active().exclude(pk=user.person_id).select_related("home_school")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from leaders.access import any_of
@@ -145,8 +145,17 @@ def _parts(key):
     return int(parts[0]), parts[1], parts[2], people, min(int(parts[4]), 9999), int(parts[5])
 
 
-def teachers_for(leader, appointments):
-    """Whom a leader may choose: whom the appointments let them support, and whoever they supported before."""
-    allowed = access.within_reach(appointments).order_by().values("pk")
+def nameable_in_lines(leader, known=()):
+    """Whom a leader may name in a row, or offline: `access.nameable`, who is `known`, and whoever they named before.
+
+    A row repeats what was logged, so that it may still name who has left; the rules of the log judge the entry itself.
+    """
+    before = Support.objects.filter(activity__leader=leader, person=OuterRef("pk"))
+    return Person.objects.exclude(pk=leader.pk).filter(Q(is_active=True) | Q(pk__in=known) | Exists(before))
+
+
+def offered_in_lines(leader, appointments):
+    """Whom a row offers before a name is typed: who is within reach, and whoever the leader supported before."""
+    near = access.within_reach(appointments).order_by().values("pk")
     before = Support.objects.filter(activity__leader=leader).order_by().values("person")
-    return any_of(Person.objects.exclude(pk=leader.pk), Q(pk__in=allowed), Q(pk__in=before))
+    return any_of(Person.objects.exclude(pk=leader.pk), Q(pk__in=near), Q(pk__in=before))

@@ -6,7 +6,8 @@ A month is due when an approved appointment was in force in it for a day on whic
 from collections import defaultdict
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from leaders.models import Appointment, Person, Term
 from responsibilities.models import Month, last_day, next_month
@@ -63,7 +64,8 @@ def listed_in(month, people):
     """Those who have the month to close, and those who closed it or were asked about it though they had not to."""
     terms = served(month, last_day(month)).filter(appointment__person=OuterRef("pk"))
     rows = Month.objects.filter(leader=OuterRef("pk"), month=month)
-    return people.filter(Exists(terms) | Exists(rows))
+    shown = Coalesce(Subquery(rows.values("version")) + 1, 1)  # a month that nobody touched has a version too
+    return people.filter(Exists(terms) | Exists(rows)).annotate(version_shown=shown)
 
 
 def due_by_leader(start, end, leaders=None):

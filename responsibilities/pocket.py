@@ -9,7 +9,7 @@ from django.utils.crypto import salted_hmac
 
 from leaders.models import Appointment, District, Person, School, year_label
 from responsibilities import rules
-from responsibilities.lines import teachers_for
+from responsibilities.lines import nameable_in_lines
 from responsibilities.models import Activity, Category, CoachingCycle, Support
 from responsibilities.usual import latest
 from responsibilities.weeks import monday_of
@@ -58,8 +58,7 @@ def appointments(leader):
 
 def teachers(leader, known=()):
     """Whom the leader may name, and whom the entry that is changed already names."""
-    may = teachers_for(leader, appointments(leader))
-    return Person.objects.filter(Q(pk__in=may.order_by().values("pk")) | Q(pk__in=known))
+    return nameable_in_lines(leader, known)
 
 
 def named(leader):

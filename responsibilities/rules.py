@@ -4,7 +4,7 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -144,7 +144,8 @@ def others_on(activity):
 def in_hours(minutes):
     """“1 h 30 min”, “45 min”, “2 h”."""
     hours, rest = divmod(minutes, 60)
-    parts = [ngettext("%(count)s h", "%(count)s h", hours) % {"count": hours}] if hours else []
+    many = {"count": number_format(hours, force_grouping=True)}
+    parts = [ngettext("%(count)s h", "%(count)s h", hours) % many] if hours else []
     return " ".join([*parts, f"{rest} min"] if rest or not hours else parts)
 
 

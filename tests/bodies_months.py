@@ -17,11 +17,13 @@ def locked_month(world):
 
 
 def of_ticked(relations, month, days=None):
-    """The leaders of some relations, ticked on the screen of a month."""
+    """The leaders of some relations, ticked on the screen of a month as it stood at first."""
 
     def make(world, mine):
         people = [world.records[relation]["person"] for relation in relations]
-        rows = [f"{row.pk}:{row.version}" for row in people]
+        noun = "month" if month is last_month else "locked"
+        seen = [world.records[relation][noun].version + 1 for relation in relations]
+        rows = [f"{row.pk}:{version}" for row, version in zip(people, seen, strict=True)]
         return {"rows": rows, "list": f"month={month(world):%Y-%m}", "reason": "As agreed"} | (
             {"until": world.today + days} if days else {}
         )

@@ -17,7 +17,7 @@ from leaders.actions.records import save_record
 from leaders.imports.preview import keep_preview
 from leaders.imports.rows import PERSON, Candidate, Reading
 from leaders.models import Credential, Discipline, District, FormerKind, ImportBatch, StipendPool
-from responsibilities.models import Category, LettingIn, UsualPromise
+from responsibilities.models import Category, LettingIn, UsualPromise, Wishes
 from tests.factories import (
     AppointmentFactory,
     CompensationFactory,
@@ -125,6 +125,7 @@ class World:
         self.users["supported_teacher"] = UserFactory(person=self.records["mine"]["supported"])
         self.users["no_access"] = UserFactory()
         self.shared["calendar"] = feed_of(self.users["teacher_leader"])
+        Wishes.objects.create(user=self.users["coordinator"])
         self._lettings()
         self._imports()
         self._histories()

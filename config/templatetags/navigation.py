@@ -1,4 +1,4 @@
-"""The main navigation: one declaration; each entry shows only to who may open it."""
+"""The main navigation: one declaration, in groups; each entry shows only to who may open it."""
 
 from dataclasses import dataclass
 
@@ -18,46 +18,98 @@ class Entry:
     permission: str
 
 
-ENTRIES = (
-    Entry(_("My week"), "responsibilities:week-edit", "responsibilities.log_activities"),
-    Entry(_("My calendar"), "responsibilities:calendar-show", "responsibilities.log_activities"),
-    Entry(_("Teacher leaders"), "leaders:roster", "leaders.view_roster"),
-    Entry(_("Activities"), "responsibilities:activity-list", "responsibilities.view_activities"),
-    Entry(_("Coaching cycles"), "responsibilities:cycle-list", "responsibilities.view_cycles"),
-    Entry(_("Requests for support"), "responsibilities:request-list", "responsibilities.view_requests"),
-    Entry(_("My months"), "responsibilities:month-list", "responsibilities.log_activities"),
-    Entry(_("Close a month"), "responsibilities:month-close", "responsibilities.approve_months"),
-    Entry(_("People"), "leaders:person-list", "leaders.view_people"),
-    Entry(_("Schools"), "leaders:school-list", "leaders.view_schools"),
-    Entry(_("Roles"), "leaders:role-list", "leaders.view_roles"),
-    Entry(_("Categories"), "responsibilities:category-list", "responsibilities.change_categories"),
-    Entry(_("Positions"), "leaders:position-list", "leaders.view_positions"),
-    Entry(_("Appointments"), "leaders:appointment-list", "leaders.view_appointments"),
-    Entry(_("Funds"), "leaders:fund-list", "leaders.view_funding"),
-    Entry(_("Shared stipends"), "leaders:pool-list", "leaders.view_pay"),
-    Entry(_("Time use"), "responsibilities:time-use-report", "responsibilities.view_sums"),
-    Entry(_("Reach"), "responsibilities:reach-report", "responsibilities.view_sums"),
-    Entry(_("Imports"), "leaders:import-list", "leaders.import_data"),
-    Entry(_("Settings"), "leaders:district-edit", "leaders.change_district"),
-    Entry(_("My settings"), "responsibilities:wishes-edit", "responsibilities.change_wishes"),
+# Each heading with its entries; it shows when one of them is open to the user. Home stands first, without a heading.
+GROUPS = (
+    (
+        _("My work"),
+        (
+            Entry(_("My week"), "responsibilities:week-edit", "responsibilities.log_activities"),
+            Entry(_("My months"), "responsibilities:month-list", "responsibilities.log_activities"),
+            Entry(_("My calendar"), "responsibilities:calendar-show", "responsibilities.log_activities"),
+        ),
+    ),
+    (
+        _("The work"),
+        (
+            Entry(_("Close a month"), "responsibilities:month-close", "responsibilities.approve_months"),
+            Entry(_("Activities"), "responsibilities:activity-list", "responsibilities.view_activities"),
+            Entry(_("Coaching cycles"), "responsibilities:cycle-list", "responsibilities.view_cycles"),
+            Entry(_("Requests for support"), "responsibilities:request-list", "responsibilities.view_requests"),
+        ),
+    ),
+    (
+        _("Reports"),
+        (
+            Entry(_("Time use"), "responsibilities:time-use-report", "responsibilities.view_sums"),
+            Entry(_("Reach"), "responsibilities:reach-report", "responsibilities.view_sums"),
+        ),
+    ),
+    (
+        _("Staffing"),
+        (
+            Entry(_("Teacher leaders"), "leaders:roster", "leaders.view_roster"),
+            Entry(_("Appointments"), "leaders:appointment-list", "leaders.view_appointments"),
+            Entry(_("Positions"), "leaders:position-list", "leaders.view_positions"),
+            Entry(_("People"), "leaders:person-list", "leaders.view_people"),
+        ),
+    ),
+    (
+        _("Money"),
+        (
+            Entry(_("Funds"), "leaders:fund-list", "leaders.view_funding"),
+            Entry(_("Shared stipends"), "leaders:pool-list", "leaders.view_pay"),
+        ),
+    ),
+    (
+        _("District"),
+        (
+            Entry(_("Schools"), "leaders:school-list", "leaders.view_schools"),
+            Entry(_("Roles"), "leaders:role-list", "leaders.view_roles"),
+            Entry(_("Categories"), "responsibilities:category-list", "responsibilities.change_categories"),
+            Entry(_("Imports"), "leaders:import-list", "leaders.import_data"),
+            Entry(_("Settings"), "leaders:district-edit", "leaders.change_district"),
+        ),
+    ),
 )
+# What concerns the account alone stands in the account's menu.
+OF_ACCOUNT = (Entry(_("My settings"), "responsibilities:wishes-edit", "responsibilities.change_wishes"),)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading of the navigation, and (label, address, is current) of what stands under it."""
+
+    heading: object
+    entries: list
 
 
 @register.simple_tag(takes_context=True)
 def navigation(context):
-    """(label, address, is current) of the entries open to the signed-in user; pages not built yet are left out."""
+    """The groups of entries that are open to the signed-in user; pages not built yet are left out."""
     request = context.get("request")
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    found = [(_("Home"), "/", request.path == "/")]
-    for entry in ENTRIES:
-        address = address_of(entry.url_name)
-        if address and user.may(entry.permission):
-            found.append((entry.label, address, request.path.startswith(address)))
+    crumbs = context.get("crumbs")
+    here = str(crumbs[0][1]) if crumbs else request.path  # a page belongs where its trail begins
+    found = [Group("", [(_("Home"), "/", here == "/")])]
+    found += [Group(heading, open_to(user, entries, here)) for heading, entries in GROUPS]
     if user.is_staff:
-        found.append((_("Admin"), reverse("admin:index"), False))
-    return found
+        found[-1].entries.append((_("Admin"), reverse("admin:index"), False))
+    return [group for group in found if group.entries]
+
+
+@register.simple_tag(takes_context=True)
+def account_links(context):
+    """The entries of the account's menu that are open to the signed-in user."""
+    request = context["request"]
+    return open_to(request.user, OF_ACCOUNT, request.path)
+
+
+def open_to(user, entries, here):
+    """(label, address, is current) of the entries that the user may open."""
+    named = [(entry, address_of(entry.url_name)) for entry in entries if user.may(entry.permission)]
+    return [(entry.label, address, here.startswith(address)) for entry, address in named if address]
 
 
 # Pages whose record goes along to the log form, and the name it has there.
@@ -68,16 +120,20 @@ CARRIED = {
 }
 
 
+# Pages that offer “Log activity” themselves, and the form.
+OFFERING = {"leaders:home", "responsibilities:activity-list", "responsibilities:activity-create"}
+
+
 @register.simple_tag(takes_context=True)
 def log_link(context):
-    """The address of “Log activity” with what this page is about; nothing for who may not log, and on the form."""
+    """The address of “Log activity” with what this page is about; nothing where it is offered, or not allowed."""
     request = context.get("request")
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or not user.may("responsibilities.log_activities"):
         return ""
     at = request.resolver_match.view_name if request.resolver_match else ""
     address = address_of("responsibilities:activity-create")
-    if not address or at == "responsibilities:activity-create":
+    if not address or at in OFFERING:
         return ""
     if at not in CARRIED or "crumbs" not in context:  # a page that was refused tells nothing of its record
         return address

@@ -23,10 +23,15 @@ class Ticked:
 
     @classmethod
     def of(cls, row):
-        return cls(row.pk, row.version)
+        return cls(row.pk, version_shown(row))
 
     def __str__(self):
         return f"{self.key}:{self.version}" if self.version else str(self.key)
+
+
+def version_shown(row):
+    """The version that a ticked row is judged by: its own, or that of what the list shows about it."""
+    return getattr(row, "version_shown", row.version)
 
 
 def ticked(request):

@@ -68,7 +68,7 @@ def form_page(
 ):
     """One form, one action: shows the page, or acts and goes on. 422: refused, 409: someone else was faster.
 
-    `said` is what the next page says: “Saved.” unless told otherwise, and nothing when it is None.
+    `said` is what the next page says, “Saved.” unless told otherwise; None when that page tells itself.
     `record` is the row that is changed; the page says which version of it the editor saw, until they saw a newer one.
     `compare` tells the two versions apart for a record whose fields do not say what it holds.
     """

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from config.access import requires, visible
-from config.panels import panels
+from config.panels import counted, counts, panels
 from config.tables import Stat
 from config.tables.cells import number
 from leaders import access, measures, vacancies, waiting
@@ -34,7 +34,7 @@ def home(request):
         "panels": panels("home", request),
         "today": today,
         "year": year_label(year),
-        "decisions": _decisions(request, today, district),
+        "decisions": [item for item in counted("decisions", request) if item[1]],
         "stats": _figures(today) if access.sees_all_staff(user) else [],
         "serving": serving,
         "school": None if serving is None else _school(request, serving, year),
@@ -47,8 +47,10 @@ def home(request):
     return render(request, "leaders/home.html", context)
 
 
-def _decisions(request, today, district):
-    """`[(label, count, address)]` of what waits for this user, most urgent first; nothing that is done."""
+@counts("decisions", order=20)
+def staffing_and_pay(request):
+    """`[(label, count, address)]` of what waits for this user, most urgent first."""
+    today, district = timezone.localdate(), District.current()
     kinds, waits = request.user.kinds, []
     if access.COORDINATOR in kinds:
         waits += _staffing_decisions(request, today, district)
@@ -57,7 +59,7 @@ def _decisions(request, today, district):
     if OFFICES & kinds:
         funds = waiting.over_committed(visible(request, FundingSource), district, today)
         waits.append((_("Over-committed funds"), funds.count(), f"{reverse('leaders:fund-list')}?over=true"))
-    return [item for item in waits if item[1]]
+    return waits
 
 
 def _staffing_decisions(request, today, district):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leaders.actions.records import to_each
-from leaders.forms.bulk import MOST, Ticked, ticked
+from leaders.forms.bulk import MOST, Ticked, ticked, version_shown
 from leaders.forms.saving import led_to, perform
 
 
@@ -62,7 +62,7 @@ def _ask(request, rows, form, marks, moved, **page):
 
 def _moved(found, marks):
     """Whether one of the rows is gone, or is not what was shown any more."""
-    return len(found) < len(marks) or any(marks[row.pk].version not in (None, row.version) for row in found)
+    return len(found) < len(marks) or any(marks[row.pk].version not in (None, version_shown(row)) for row in found)
 
 
 def _list_address(request, listing):

@@ -72,11 +72,15 @@ def log_activity(*, activity, supported=None, disciplines=None, by, reason=""):
 
 
 def remove_activity(*, activity, by, reason="", version=None):
-    """Take an entry out of the log; the sums follow, and the history keeps all that it was, earlier versions too."""
+    """Take an entry out of the log; the sums follow, and the history keeps all that it was, earlier versions too.
+
+    What never counted, a plan or a draft, goes out of a locked month as well: no sum of that month changes.
+    """
     with in_words(activity):
         lock_log(activity.leader_id)
         stored = Stored.of(activity)
-        _check_months(stored.row, stored, by, reason)
+        if stored.row.is_counted:
+            _check_months(stored.row, stored, by, reason)
         claim(activity, version)
         versions = [row.facts for row in stored.row.versions.all()]
         facts = stored.history() | ({"versions": versions} if versions else {})

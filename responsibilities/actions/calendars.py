@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leaders.actions.records import check, in_words, save_record, to_each
-from responsibilities import rules
+from responsibilities import rollups, rules
 from responsibilities.actions.activities import lock_log, log_activity, remove_activity
 from responsibilities.lines import Line, appointment_on
 from responsibilities.models import Activity, Wishes
@@ -74,7 +74,8 @@ def confirm_drafts(*, drafts, by, reason=""):
         entry.status = Activity.Status.SUBMITTED
         log_activity(activity=entry, by=by, reason=reason)
 
-    to_each(drafts, confirm)
+    with transaction.atomic(), rollups.gathered():
+        to_each(drafts, confirm)
 
 
 def drop_drafts(*, drafts, by, reason=""):

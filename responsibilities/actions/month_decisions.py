@@ -1,17 +1,18 @@
 """Closing months, the coordinator's part: approving, returning with what to mend, unlocking. Never one's own month."""
 
+from collections import defaultdict
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leaders import audit
 from leaders.models import AuditEntry, District, Person
 from responsibilities import months_due, rules
-from responsibilities.actions.months import counted, entries_of, locked_row, write
+from responsibilities.actions.months import entries_of, keys_of, locked_row, told, write
 from responsibilities.models import Activity, Month, locks_after
 
 UNLOCKED_DAYS = 7
@@ -115,16 +116,18 @@ def _open_again(row, until, reason, by):
 
 
 def _by_exception(row, chosen, comment):
-    """`(returned, approved)`: how many entries became what; none at all when the month is returned as a whole."""
+    """Keys of the entries that were returned, and of those approved; none when the month is returned as a whole."""
     if not chosen:
-        return 0, 0
+        return [], []
     open_ones = [Activity.Status.SUBMITTED, Activity.Status.APPROVED, Activity.Status.RETURNED]
     rows = entries_of(row, open_ones)
     returned = rows.filter(pk__in=chosen).update(status=Activity.Status.RETURNED, returned_why=comment)
     if returned != len(chosen):
         raise ValidationError({"entries": _("One of these entries is no longer in this month. Look again.")})
     rest = entries_of(row, [Activity.Status.SUBMITTED])
-    return returned, rest.update(status=Activity.Status.APPROVED, returned_why="")
+    approved = keys_of(rest)
+    rest.update(status=Activity.Status.APPROVED, returned_why="")
+    return sorted(chosen), approved
 
 
 def _approve(rows, by, comment):
@@ -134,7 +137,9 @@ def _approve(rows, by, comment):
     leaders = [row.leader_id for row in rows]
     waiting = Activity.objects.filter(status__in=[Activity.Status.SUBMITTED, Activity.Status.RETURNED])
     waiting = waiting.filter(leader__in=leaders).in_month(rows[0].month)
-    counts = dict(waiting.order_by().values_list("leader").annotate(count=Count("pk")))
+    keys = defaultdict(list)
+    for leader, key in waiting.order_by("pk").values_list("leader", "pk"):
+        keys[leader].append(key)
     waiting.update(status=Activity.Status.APPROVED, returned_why="")
     before = [audit.snapshot(row) for row in rows]
     decided = {"status": Month.Status.APPROVED, "decided_at": timezone.now(), "decided_by": by, "comment": comment}
@@ -146,8 +151,8 @@ def _approve(rows, by, comment):
     for row, old in zip(rows, before, strict=True):
         for name, value in decided.items():
             setattr(row, name, value)
-        changes = audit.difference(old, audit.snapshot(row)) | counted(approved=counts.get(row.leader_id, 0))
+        changes = audit.difference(old, audit.snapshot(row)) | told(approved=keys[row.leader_id])
         facts = {"verb": AuditEntry.Verb.CHANGED, "by": by, "reason": comment}
         entries.append(audit.entry(row=row, changes=changes, **facts))
     audit.record_many(entries)
-    return sum(counts.values())
+    return sum(map(len, keys.values()))

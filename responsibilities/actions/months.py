@@ -46,7 +46,9 @@ def attest(*, leader, month, by, seen=None):
     row.status, row.minutes = Month.Status.ATTESTED, now.minutes
     row.attested_at, row.attested_by = timezone.now(), by
     row.decided_at = row.decided_by = None
-    again = entries_of(row, [Activity.Status.RETURNED]).update(status=Activity.Status.SUBMITTED, returned_why="")
+    returned = entries_of(row, [Activity.Status.RETURNED])
+    again = keys_of(returned)
+    returned.update(status=Activity.Status.SUBMITTED, returned_why="")
     write(row, by=by, submitted=again)
     return now
 
@@ -84,13 +86,17 @@ def entries_of(row, states):
     return Activity.objects.filter(leader=row.leader_id, status__in=states).in_month(row.month)
 
 
-def counted(**counts):
-    """How many entries of the log changed with a month, as its history tells."""
-    return {f"entries {word}": [None, count] for word, count in counts.items() if count}
+def keys_of(entries):
+    return sorted(entries.order_by().values_list("pk", flat=True))
 
 
-def write(row, *, by, reason="", **counts):
-    """Save a month with one entry in its history that also tells how many entries of the log changed with it."""
+def told(**keys):
+    """Which entries of the log changed with a month, as its history tells: `{"entries approved": [None, keys]}`."""
+    return {f"entries {word}": [None, list(found)] for word, found in keys.items() if found}
+
+
+def write(row, *, by, reason="", **keys):
+    """Save a month with one entry in its history that also tells which entries of the log changed with it."""
     with in_words(row):
         new = row._state.adding
         before = {} if new else audit.snapshot(Month.objects.get(pk=row.pk))
@@ -100,7 +106,7 @@ def write(row, *, by, reason="", **counts):
         else:
             claim(row, None)
             row.save(force_update=True)
-        changes = audit.difference(before, audit.snapshot(row)) | counted(**counts)
+        changes = audit.difference(before, audit.snapshot(row)) | told(**keys)
         verb = AuditEntry.Verb.ADDED if new else AuditEntry.Verb.CHANGED
         audit.record(row=row, verb=verb, by=by, changes=changes, reason=reason)
 

@@ -6,9 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from leaders.actions.records import StaleRecord
-from leaders.models import Person
-from responsibilities import rules
-from responsibilities.actions.activities import log_activity, remove_activity
+from responsibilities import rollups, rules
+from responsibilities.actions.activities import lock_log, log_activity, remove_activity
 from responsibilities.lines import Line
 from responsibilities.models import Activity
 from responsibilities.weeks import by_cell
@@ -52,10 +51,15 @@ def save_week(*, changes, leader, by, reason=""):
     All are tried, so that every mistake is told at once; one refusal undoes them all. Less time comes first, so that
     minutes can move from one row to another within a full day.
     """
-    Person.objects.select_for_update(no_key=True).get(pk=leader.pk)
+    lock_log(leader.pk)
     stored = by_cell(_stored(leader, {change.date for change in changes}))
+    with rollups.gathered():
+        return _write_all(sorted(changes, key=_growth), stored, by, reason)
+
+
+def _write_all(changes, stored, by, reason):
     errors, stale, totals = {}, {}, {}
-    for change in sorted(changes, key=_growth):
+    for change in changes:
         entries = stored.get((change.line.key, change.date), [])
         if _is_stale(change, entries):
             stale[change.name] = entries

@@ -2,12 +2,14 @@ from django.db import transaction
 
 from config.demo import part
 from leaders.models import User
+from responsibilities.demo.asking import ask
 from responsibilities.demo.log import Log
 from responsibilities.demo.months import Months
 from responsibilities.demo.notes import write_notes
 from responsibilities.demo.promises import promise
 from responsibilities.demo.stints import stints
 from responsibilities.demo.story import NEXT_VISIT, tell
+from responsibilities.demo.subjects import record_subjects
 from responsibilities.demo.work import Work
 from responsibilities.models import Activity, Category
 
@@ -32,4 +34,6 @@ def build():
     log.write()
     promise(everyone, categories)
     write_notes(accounts["leader"], accounts["teacher"], NEXT_VISIT)
+    record_subjects()
+    ask(accounts["principal"], leader, accounts["principal"].person.home_school)
     return True

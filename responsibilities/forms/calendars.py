@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from config.pickers import MOST, PickerField
 from config.uploads import is_cut_off
 from leaders.forms.people import DateInput
-from responsibilities import rules
+from responsibilities import rules, teachers
 from responsibilities.calendars.events import read_calendar
 from responsibilities.calendars.text import MOST_BYTES, Unreadable
 from responsibilities.models import Contact, Kind, TaughtSeries, last_day
@@ -107,7 +107,7 @@ class SeriesForm(forms.Form):
         label=gettext_lazy("Supported teacher"),
         queryset=None,
         url="responsibilities:week-teachers",
-        search=lambda rows, text: rows.matching(text),
+        search=teachers.named,
         required=False,
     )
     unnamed = forms.IntegerField(

@@ -16,7 +16,7 @@ class TeacherField(PickerField):
 
     def __init__(self, **options):
         facts = {"url": "responsibilities:activity-people", "search": teachers.named, "describe": teachers.described}
-        super().__init__(queryset=Person.objects.none(), required=False, **facts, **options)
+        super().__init__(queryset=Person.objects.none(), required=False, **(facts | options))
 
     def few(self):
         return None

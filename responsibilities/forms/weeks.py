@@ -4,10 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from config.pickers import PickerField
 from leaders.forms.people import WHY
 from responsibilities import rules
 from responsibilities.actions.weeks import Change, Seen
+from responsibilities.forms.teachers import TeacherField
 from responsibilities.lines import Line, appointment_on
 from responsibilities.models import Category, Contact, Kind
 from responsibilities.weeks import minutes_of
@@ -70,12 +70,8 @@ class RowForm(forms.Form):
     category = forms.ModelChoiceField(Category.objects.in_use(), label=_("Category"))
     kind = forms.ChoiceField(choices=Kind.choices, label=_("Kind"))
     contact = forms.ChoiceField(choices=Contact.choices, label=_("With whom"))
-    teacher = PickerField(
-        label=_("Supported teacher"),
-        queryset=Category.objects.none(),
-        url="responsibilities:week-teachers",
-        search=lambda rows, text: rows.matching(text),
-        required=False,
+    teacher = TeacherField(
+        label=_("Supported teacher"), help_text=_("Type a part of the name."), url="responsibilities:week-teachers"
     )
     unnamed = forms.IntegerField(
         label=_("In a group: participants who are not named"), min_value=0, max_value=999, required=False

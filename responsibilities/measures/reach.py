@@ -29,6 +29,11 @@ class Reach:
         """Hours per supported teacher; None without any."""
         return hours(Decimal(self.minutes) / self.teachers) if self.teachers else None
 
+    @property
+    def each(self):
+        """Minutes per supported teacher, rounded; 0 without any."""
+        return round(Decimal(self.minutes) / self.teachers) if self.teachers else 0
+
     def so_far(self):
         """`[(month, new teachers, teachers so far)]`."""
         found, total = [], 0

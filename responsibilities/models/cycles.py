@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from leaders.models import Appointment, Person, School
@@ -186,7 +187,7 @@ class CoachingCycle(Record):
         ]
 
     def __str__(self):
-        return _("Coaching cycle from %(start)s") % {"start": self.start}
+        return _("Coaching cycle from %(start)s") % {"start": date_format(self.start, "DATE_FORMAT")}
 
     def get_absolute_url(self):
         return reverse("responsibilities:cycle-detail", args=[self.pk])

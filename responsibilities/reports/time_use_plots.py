@@ -166,8 +166,8 @@ def line(report, month, category):
 
 
 def in_percent(value):
-    """“28.5 %”, or a dash for a share of nothing."""
-    return "—" if value is None else f"{value:f}".rstrip("0").rstrip(".") + "%"
+    """“28.5%”, always with one place, so that points align; a dash for a share of nothing."""
+    return "—" if value is None else f"{value:.1f}%"
 
 
 def number_of(cell):

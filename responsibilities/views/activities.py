@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.db.models import F, Prefetch, Q, Sum
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.formats import time_format
 from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, format_html
 from django.utils.text import capfirst
@@ -98,7 +99,7 @@ class ActivityList(Guarded, ListPage):
         Column("category", _("Category"), "category.label"),
         Column("contact", _("With whom"), "get_contact_display", default=False),
         Column("supported", _("Supported teachers"), names),
-        Column("participants", _("Participants"), lambda row: row.participants or None, numeric=True),
+        Column("participants", _("Participants"), lambda row: row.participants or None, numeric=True, default=False),
         Column("site", _("Site"), "site.name"),
         Column("focus", _("Focus"), "focus", default=False),
         Column(
@@ -174,7 +175,7 @@ def activity_detail(request, pk):
 
 
 def _facts(activity, request):
-    hour = activity.start_time and f"{activity.start_time:%H:%M}"
+    hour = activity.start_time and time_format(activity.start_time, "TIME_FORMAT")
     cycle = activity.cycle_id and visible(request, CoachingCycle).filter(pk=activity.cycle_id).first()
     return [
         (_("Date"), activity.date),
@@ -192,7 +193,7 @@ def _facts(activity, request):
         (_("Disciplines"), ", ".join(row.name for row in activity.disciplines.all())),
         (_("Appointment"), activity.appointment.position.label),
         (_("School year"), year_label(activity.school_year)),
-        (_("Entered by"), activity.get_source_display()),
+        (_("Entered with"), activity.get_source_display()),
     ]
 
 

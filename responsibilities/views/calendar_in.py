@@ -17,7 +17,7 @@ from responsibilities import rules
 from responsibilities.actions.calendars import confirm_drafts, drop_drafts, take_events
 from responsibilities.calendars import series
 from responsibilities.forms.calendars import CalendarForm, SeriesForm, few
-from responsibilities.lines import teachers_for
+from responsibilities.lines import nameable_in_lines, offered_in_lines
 from responsibilities.models import Activity, Category, Month, TaughtSeries
 from responsibilities.views.week import own_appointments
 from responsibilities.weeks import closed_because
@@ -101,12 +101,12 @@ def _series_forms(request, events, appointments, data=None):
     months = {row.month: row for row in visible(request, Month).filter(leader=user.person_id)}
     days = {event.date for event in events}
     closed = {day: closed_because(day, months.get(day.replace(day=1)), today, appointments) for day in days}
-    people = teachers_for(user.person, appointments).select_related("home_school")
+    offered = offered_in_lines(user.person, appointments).select_related("home_school")
     shared = {
         "leader": user.person,
         "categories": {row.pk: row for row in visible(request, Category).in_use()},
-        "people": people,
-        "few_rows": few(people),
+        "people": nameable_in_lines(user.person).select_related("home_school"),
+        "few_rows": few(offered),
     }
     found = series.groups(events, known, entries, closed.get)
     return [SeriesForm(data, group=group, prefix=f"s{place}", **shared) for place, group in enumerate(found)]

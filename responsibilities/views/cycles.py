@@ -1,11 +1,13 @@
 """Coaching cycles: the list, and the record page."""
 
 import datetime
+from dataclasses import replace
 
 from django.db.models import Count, Min, Q, Sum
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +26,7 @@ from responsibilities.models import COUNTED, Activity, CoachingCycle
 CRUMBS = [(_("Coaching cycles"), "/cycles/")]
 TONES = {"running": "good", "paused": "warn", "completed": "info", "stopped": "quiet"}
 MOST = 25  # visits on the page
+OWN = ("leader", "school")  # columns that say little in the list of one's own cycles
 TOMORROW = datetime.timedelta(days=1)
 
 
@@ -78,6 +81,13 @@ class CycleList(Guarded, ListPage):
         "A cycle is a teacher leader and one supported teacher working on one goal, from the goal through visits to "
         "its close. Visits logged with that teacher attach themselves to it."
     )
+
+    @cached_property
+    def open_columns(self):
+        columns = super().open_columns
+        if not self.request.user.may("responsibilities.lead_cycles"):
+            return columns
+        return [replace(column, default=column.default and column.key not in OWN) for column in columns]
 
     def get_queryset(self):
         return super().get_queryset().with_due().with_names()

@@ -21,7 +21,7 @@ from config.pickers import Typed
 from leaders.actions.records import AlreadyDone, StaleRecord, once
 from leaders.forms.people import WHY
 from leaders.forms.saving import form_page, key_of, version_of
-from responsibilities import prefilled, quick, rules, usual
+from responsibilities import confidential, prefilled, quick, rules, usual
 from responsibilities.actions.activities import log_activity, remove_activity
 from responsibilities.actions.repeating import mark_done, repeat_activity
 from responsibilities.forms.activities import LogForm
@@ -143,6 +143,8 @@ def activity_remove(request, pk):
 
     page = {"title": gettext("Remove %(entry)s") % {"entry": entry}, "save_label": _("Remove"), "crumbs": CRUMBS}
     page |= {"cancel_url": entry.get_absolute_url(), "said": _("Removed.")}
+    if confidential.exists(entry):
+        page["subtitle"] = _("Its confidential notes and files go with it, also those of others; nobody keeps a copy.")
     return form_page(request, form, act, record=entry, **page)
 
 

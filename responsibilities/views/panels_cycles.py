@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.access import visible
-from config.panels import panel
-from config.tables import Stat
+from config.panels import counts, panel
 from leaders import access
 from leaders.models import Appointment
 from responsibilities import cadence
@@ -60,33 +59,24 @@ def _requests(rows, heading, whose, offer=""):
     return part | {"url": reverse("responsibilities:request-list")} if found or offer else None
 
 
-@panel("home", "responsibilities/_cycles_to_watch.html", order=10)
-def cycles_to_watch(request, _record):
+@counts("decisions", order=30)
+def cycles_to_watch(request):
     """Of the coordinator: open cycles that run late, begun in spite of a conflict, or left behind; each is a list."""
     if not request.user.may("responsibilities.view_conflicts"):
-        return None
+        return []
     today, listing = timezone.localdate(), reverse("responsibilities:cycle-list")
     held = Appointment.objects.visible_to(request.user).in_force(today).order_by().values("person")
-    found = (
-        visible(request, CoachingCycle)
-        .open()
-        .with_due()
-        .order_by()
-        .aggregate(
-            open=Count("pk"),
-            overdue=Count("pk", filter=Q(due_by__lt=today)),
-            conflicts=Count("pk", filter=Q(conflict_seen_at__isnull=False)),
-            gone=Count("pk", filter=~Q(leader__in=held)),
-        )
+    rows = visible(request, CoachingCycle).open().with_due().order_by()
+    found = rows.aggregate(
+        overdue=Count("pk", filter=Q(due_by__lt=today)),
+        conflicts=Count("pk", filter=Q(conflict_seen_at__isnull=False)),
+        gone=Count("pk", filter=~Q(leader__in=held)),
     )
-    stats = [
-        Stat(_("Open cycles"), found["open"], url=f"{listing}?status=open"),
-        Stat(_("Visits overdue"), found["overdue"], url=f"{listing}?due=overdue"),
-        Stat(_("Conflicts recorded"), found["conflicts"], url=f"{listing}?status=open&conflict=true"),
-        Stat(_("Leader’s appointment ended"), found["gone"], _("to complete or stop"), f"{listing}?gone=true"),
+    return [
+        (_("Coaching visits overdue"), found["overdue"], f"{listing}?due=overdue"),
+        (_("Coaching cycles with a conflict"), found["conflicts"], f"{listing}?status=open&conflict=true"),
+        (_("Coaching cycles whose leader left"), found["gone"], f"{listing}?gone=true"),
     ]
-    shown = [stat for stat in stats if stat.value]
-    return {"stats": shown} if shown else None
 
 
 @panel("home", "responsibilities/_support_for_me.html", order=40)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.access import visible
-from config.panels import panel
+from config.panels import counts, panel
 from config.tables import Stat
 from leaders.models import District, Person, School
 from responsibilities import access, measures, promises
@@ -14,6 +14,7 @@ from responsibilities.measures.time import hours
 from responsibilities.models import LeaderMonth, Reached
 from responsibilities.reports import at_school, time_use
 from responsibilities.reports.time_use_plots import in_percent
+from responsibilities.rules import in_hours
 
 
 @panel("home", "responsibilities/_my_time.html", order=50)
@@ -35,9 +36,9 @@ def my_time(request, record):
 
 
 def of_time(use):
-    total = use.total
+    total, report = use.total, reverse("responsibilities:time-use-report")
     return [
-        Stat(DEFINITIONS["leader_time"].label, total.hours, _("hours"), reverse("responsibilities:time-use-report")),
+        Stat(DEFINITIONS["leader_time"].label, in_hours(total.minutes), url=report),
         Stat(DEFINITIONS["direct"].label, in_percent(total.direct_percent), _("of teacher leader time")),
     ]
 
@@ -46,7 +47,7 @@ def of_reach(reach):
     reached = reverse("responsibilities:reach-report")
     return [
         Stat(_("Supported teachers"), reach.teachers, _("this school year"), reached),
-        Stat(DEFINITIONS["dosage"].label, reach.dosage or 0, _("hours per supported teacher")),
+        Stat(DEFINITIONS["dosage"].label, in_hours(reach.each), _("per supported teacher")),
     ]
 
 
@@ -119,20 +120,18 @@ def plan_of_appointment(request, appointment):
     return {"plan": plan, "release": in_percent(plan.release.percent)} if plan.rows else None
 
 
-@panel("home", "responsibilities/_never_reached.html", order=70)
-def never_reached(request, record):
+@counts("decisions", order=40)
+def never_reached(request):
     """For the coordinator: how many teachers and schools nobody supported yet this school year."""
     if not request.user.may("responsibilities.view_reach"):
-        return None
+        return []
     year = District.current().school_year(timezone.localdate())
     teachers = measures.never_reached(visible(request, Person), year).count()
     schools = measures.never_reached_schools(visible(request, School), year).count()
-    return {
-        "stats": [
-            Stat(_("Teachers never reached"), teachers, _("at covered schools"), address("never-reached-list")),
-            Stat(_("Schools never reached"), schools, _("this school year"), address("never-reached-schools")),
-        ]
-    }
+    return [
+        (_("Teachers never reached"), teachers, address("never-reached-list")),
+        (_("Schools never reached"), schools, address("never-reached-schools")),
+    ]
 
 
 def address(name):

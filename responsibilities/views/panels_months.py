@@ -2,12 +2,11 @@
 
 from django.db.models import Count, Sum
 from django.db.models.functions import TruncMonth
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from config.access import visible
-from config.panels import panel
+from config.panels import counts, panel
 from leaders.models import District, Person
 from responsibilities import closing, months_due
 from responsibilities.models import Activity, Month, last_day
@@ -55,18 +54,17 @@ def _banner(month, row, held):
     }
 
 
-@panel("home first", "responsibilities/_months_waiting.html", order=30)
-def months_waiting(request, record):
+@counts("decisions", order=10)
+def months_waiting(request):
     """What waits for the coordinator about months; each count is the number of rows of the list behind it."""
     if not request.user.may("responsibilities.approve_months"):
-        return None
+        return []
     today = timezone.localdate()
     ended = months_due.last_ended(today)
-    counts = closing.waiting(visible(request, Month))
+    closed = closing.waiting(visible(request, Month))
     missing = closing.closing(visible(request, Person), ended).filter(closing.MISSING).count()
-    found = [(ended, "missing", missing), *counts]
-    items = [(_label(month, state), count, address_of(month, state=state)) for month, state, count in found if count]
-    return {"items": items, "screen": reverse("responsibilities:month-close")} if items else None
+    found = [*closed, (ended, "missing", missing)]
+    return [(_label(month, state), count, address_of(month, state=state)) for month, state, count in found]
 
 
 def _label(month, state):

@@ -15,7 +15,7 @@ from responsibilities.measures import DEFINITIONS
 from responsibilities.measures.time import hours
 from responsibilities.reports import reach as reports
 from responsibilities.reports import reach_plots as plots
-from responsibilities.views.report_pages import asked, in_full
+from responsibilities.views.report_pages import about_what, asked, in_full
 
 USED = ("reach", "dosage")
 CRUMBS = [(gettext_lazy("Reach and dosage"), "/reports/reach/")]
@@ -94,7 +94,7 @@ class ReachReport(Guarded, ListPage):
         shown = [] if of_leader else self.rows_of(context["paging"])
         return {
             **context,
-            "subtitle": self.leader or self.chosen.get("school"),
+            "subtitle": about_what(self.form, self.leader or self.chosen.get("school")),
             "form": self.form,
             "suppressed": not access.sees_own_time(self.request.user),
             "stats": plots.stats(self.report, of_leader),

@@ -17,6 +17,12 @@ def asked(form):
     return [(str(form.fields[name].label), in_words(value)) for name, value in words.items() if value]
 
 
+def about_what(form, scope):
+    """One line under the title, also on paper: whom the report is about, and what else was chosen."""
+    told = [f"{label}: {value}" for label, value in asked(form) if value != str(scope)]
+    return " · ".join([*([str(scope)] if scope else []), *told])
+
+
 def in_words(value):
     return day(value) if hasattr(value, "isoformat") else str(value)
 

@@ -12,7 +12,7 @@ from responsibilities.filters.reports import TimeUseFilter
 from responsibilities.measures import DEFINITIONS
 from responsibilities.reports import time_use as reports
 from responsibilities.reports import time_use_plots as plots
-from responsibilities.views.report_pages import download, files
+from responsibilities.views.report_pages import about_what, download, files
 
 TITLE = _("Time use")
 USED = ("leader_time", "direct", "participant_hours", "diverted")
@@ -30,7 +30,7 @@ def time_use_report(request):
         return file
     context = {
         "title": TITLE,
-        "subtitle": report.scope,
+        "subtitle": about_what(form, report.scope),
         "form": form,
         "suppressed": not access.sees_own_time(request.user),
         "summary": plots.summary(report),

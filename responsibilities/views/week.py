@@ -15,10 +15,10 @@ from config.tables import Link
 from leaders.actions.records import AlreadyDone, once
 from leaders.forms.saving import key_of
 from leaders.models import Appointment, Person
-from responsibilities import rules, usual
+from responsibilities import rules, teachers, usual
 from responsibilities.actions.weeks import WeekRefused, save_week
 from responsibilities.forms.weeks import MOST_ROWS, RowForm, WeekForm
-from responsibilities.lines import Line, lines_from, teachers_for
+from responsibilities.lines import Line, lines_from, nameable_in_lines, offered_in_lines
 from responsibilities.models import Activity, Month
 from responsibilities.weeks import DAYS, Week, days_of, monday_of
 
@@ -69,7 +69,7 @@ def usual_lines(request):
 def week_edit(request):
     """The grid; one save for all of it. “Add the row” and “Copy last week” fill it and save nothing."""
     monday, appointments = asked_monday(request), own_appointments(request)
-    people = teachers_for(request.user.person, appointments)
+    people = nameable_in_lines(request.user.person)
     lines = usual_lines(request)
     if request.method == "POST":
         return _posted(request, monday, appointments, people, lines)
@@ -161,11 +161,16 @@ def _page(request, week, adding, form=None, status=200, **page):
 
 
 class TeacherPicker(Guarded, PickerView):
-    """Suggestions of teachers whom the leader may choose."""
+    """Suggestions: who is within reach before a name is typed, then whoever may be named; name and school only."""
 
     model = Person
     permission = "responsibilities.log_activities"
-    search = staticmethod(lambda rows, text: rows.matching(text))
+    search = staticmethod(lambda rows, text: teachers.named(rows, text) if text else rows)
+    describe = staticmethod(teachers.described)
 
     def get_queryset(self):
-        return teachers_for(self.request.user.person, own_appointments(self.request))
+        if self.request.GET.get("q", "").strip():
+            rows = nameable_in_lines(self.request.user.person)
+        else:
+            rows = offered_in_lines(self.request.user.person, own_appointments(self.request))
+        return rows.select_related("home_school").order_by("family_name", "given_name", "pk")

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.browser.bad_line import make_database
+from tests.browser.bad_line import make_database, served
 from tests.browser.site import demo_site
 
 
@@ -18,3 +18,10 @@ def made(tmp_path_factory):
     folder.mkdir()
     make_database(folder)
     return folder
+
+
+@pytest.fixture
+def fresh(made, tmp_path):
+    """Address of a demo site of one test, which may change its data for good."""
+    with served(made, tmp_path / "site") as own:
+        yield own.address

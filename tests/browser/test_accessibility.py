@@ -9,6 +9,7 @@ from tests.browser.site import NARROW, WIDE, sign_in
 pytestmark = pytest.mark.browser
 LOOKS = {"light": (WIDE, "light"), "dark": (WIDE, "dark"), "narrow": (NARROW, "light")}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+STATUS = {"/nowhere/": 404}
 
 
 # What a sticky bar covers depends on how far one has scrolled; axe would call it too small a target.
@@ -22,6 +23,11 @@ def faults(page):
     return [f"{fault['id']}: {node['html'][:120]}" for fault in found for node in fault["nodes"][:3]]
 
 
+def fits(page):
+    """Whether the page can be read without scrolling sideways."""
+    return not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_are_accessible(browser, site, name, look):
@@ -32,9 +38,10 @@ def test_pages_are_accessible(browser, site, name, look):
     if name:
         sign_in(page, site, account_of(name))
     for path in PAGES[name]:
-        page.goto(site + path)
+        if page.goto(site + path).status != STATUS.get(path, 200):
+            problems.append(f"{path} does not open")
         problems += [f"{path} {fault}" for fault in faults(page)]
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        if not fits(page):
             problems.append(f"{path} scrolls sideways")
     context.close()
     assert problems == []

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.site import NARROW, WIDE, sign_in
-from tests.browser.test_accessibility import faults
+from tests.browser.test_accessibility import faults, fits
 from tests.browser.test_import import press, tab_to
 
 pytestmark = pytest.mark.browser
@@ -16,10 +16,6 @@ def desk(browser, site, request):
     sign_in(page, site, "coordinator")
     yield page
     context.close()
-
-
-def fits(page):
-    return not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
 def test_ticked_rows_change_by_keyboard_and_lead_back_to_the_filtered_list(desk, site):

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.pages import FORMS
 from tests.browser.site import NARROW, sign_in
-from tests.browser.test_accessibility import faults
+from tests.browser.test_accessibility import faults, fits
 
 pytestmark = pytest.mark.browser
 EMPTY = """form => { for (const field of form.elements) {
@@ -18,11 +18,12 @@ UNTIED = """() => [...document.querySelectorAll(".error-summary a")]
   .length"""
 
 
-def test_an_empty_form_says_what_is_missing_where_and_first(browser, site):
+@pytest.mark.parametrize("account", FORMS)
+def test_an_empty_form_says_what_is_missing_where_and_first(browser, site, account):
     context = browser.new_context(viewport=NARROW, reduced_motion="reduce")
     page, problems = context.new_page(), []
-    sign_in(page, site, "coordinator")
-    for path in FORMS:
+    sign_in(page, site, account)
+    for path in FORMS[account]:
         page.goto(site + path)
         page.locator("form.form").evaluate(EMPTY)
         with page.expect_navigation():
@@ -32,7 +33,7 @@ def test_an_empty_form_says_what_is_missing_where_and_first(browser, site):
         if page.evaluate(UNTIED):
             problems.append(f"{path} has mistakes that lead to no field")
         problems += [f"{path} {fault}" for fault in faults(page)]
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        if not fits(page):
             problems.append(f"{path} scrolls sideways")
     context.close()
     assert problems == []

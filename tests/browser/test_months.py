@@ -15,8 +15,8 @@ def phone(browser):
     context.close()
 
 
-def test_a_month_is_closed_with_one_tap(phone, site):
-    sign_in(phone, site, "leader")
+def test_a_month_is_closed_with_one_tap(phone, fresh):
+    sign_in(phone, fresh, "leader")
     button = phone.locator("#close-months + ul button").first
     label, taps = button.inner_text(), 0
     assert button.bounding_box()["height"] >= 44

@@ -142,6 +142,8 @@ COORDINATOR = {
     "Rights to return ending within 90 days",
     "Leaders on leave",
     "Over-committed funds",
+    "October 2026: not closed yet",
+    "Schools never reached",
 }
 OFFICE = {
     "Pay without a fund",

@@ -9,7 +9,7 @@ from django.db.models import Q, Sum
 
 from config import demo
 from leaders.demo import ANCHOR
-from leaders.models import AuditEntry, District, School, User
+from leaders.models import AuditEntry, District, Person, School, User
 from responsibilities import cycle_rules, rollups, rules
 from responsibilities.demo import build
 from responsibilities.models import (
@@ -21,8 +21,10 @@ from responsibilities.models import (
     Contact,
     Month,
     Note,
+    RequestState,
     Stage,
     Support,
+    SupportRequest,
     UsualShare,
 )
 
@@ -133,6 +135,20 @@ def test_months_stand_in_every_state():
 def test_some_schools_and_teachers_were_never_reached():
     reached = Support.objects.filter(activity__status__in=COUNTED).values("school")
     assert School.objects.filter(~Q(pk__in=reached), kind=School.Kind.SCHOOL).count() >= 3
+
+
+@built
+def test_teachers_have_recorded_subjects_and_the_supported_ones_teach_stem():
+    teachers = Person.objects.filter(staff_kind=Person.StaffKind.TEACHER)
+    recorded = teachers.filter(teaches__isnull=False).count()
+    assert 0.8 < recorded / teachers.count() < 1
+    supported = teachers.filter(pk__in=Support.objects.values("person"))
+    assert not supported.exclude(teaches__is_stem=True).exists()
+
+
+@built
+def test_the_principal_has_a_request_in_each_state():
+    assert {row.state for row in SupportRequest.objects.with_names()} == set(RequestState)
 
 
 @built

@@ -103,7 +103,7 @@ def test_approving_approves_all_entries_with_one_line_of_history(appointment, co
     assert approve(row, coordinator) == 3
     assert states([*entries, other]) == ["approved"] * 3 + ["submitted"]
     told = AuditEntry.objects.get(model="responsibilities.month")
-    assert told.changes["entries approved"] == [None, 3]
+    assert len(told.changes["entries approved"][1]) == 3
     assert (told.actor, told.changes["status"]) == (coordinator, ["attested", "approved"])
 
 

@@ -41,6 +41,13 @@ def user_of(kind, place):
     return UserFactory(kind=kind, **school)
 
 
+@pytest.mark.parametrize(("kind", "queries"), [("coordinator", 17), ("principal", 16)])
+def test_the_page_of_a_school_with_its_year(client, rows, place, kind, queries, django_assert_num_queries):
+    client.force_login(user_of(kind, place))
+    with django_assert_num_queries(queries):
+        assert client.get(place.position.site.get_absolute_url()).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("address", "kind", "queries"),
     [

@@ -48,7 +48,7 @@ def values(found):
 
 def test_the_coordinator_sees_the_district(client, two_schools):
     found = context(client, UserFactory(kind="coordinator"), TIME)
-    assert values(found)[:2] == ["6.00", "100%"]
+    assert values(found)[:2] == ["6.00", "100.0%"]
     assert not found["suppressed"]
 
 
@@ -151,7 +151,7 @@ def test_the_homes_show_time_and_reach(client, two_schools):
     client.force_login(UserFactory(kind="principal", kind__school=north.position.site))
     assert "My school this year" in client.get("/").content.decode()
     client.force_login(UserFactory(kind="coordinator"))
-    assert "Not reached yet" in client.get("/").content.decode()
+    assert "never reached" in client.get("/").content.decode()
     assert "This school year" in client.get(north.position.site.get_absolute_url()).content.decode()
     assert "Plan and actual" in client.get(north.get_absolute_url()).content.decode()
 

@@ -46,7 +46,7 @@ def steady(table, row, new):
     """A row without its moments and random names, and without the numbers that the database gave to new rows."""
     if row is None:
         return None
-    kept = {name: value for name, value in row.items() if not name.endswith(MOMENTS) and name != "stored"}
+    kept = {name: value for name, value in row.items() if not name.endswith(MOMENTS) and name not in {"at", "stored"}}
     made = {name for name in kept if (goal := LEADS.get((table, name))) and (goal, kept[name]) in new}
     return kept | dict.fromkeys(made, "new")
 

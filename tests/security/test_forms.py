@@ -112,7 +112,11 @@ def test_a_change_of_ticked_rows_asks_first_on_a_page_that_names_them(world, rou
     assert {str(mark) for _row, mark in page.context["rows"]} == set(rows)
 
 
-@pytest.mark.parametrize("route", TICKED)
+# To remind is to change no row: the second reminder of a day is simply not sent.
+CHANGES = [route for route in TICKED if not route.endswith("month-remind-ticked")]
+
+
+@pytest.mark.parametrize("route", CHANGES)
 def test_of_two_who_change_ticked_rows_one_is_told(world, route):
     first, second = signed_in(world, "coordinator"), signed_in(world, "coordinator")
     with undone():
