@@ -85,10 +85,10 @@ class TimeUse:
 
 
 def time_use(rows):
-    """`TimeUse` of rows of a table of sums, in two queries."""
+    """`TimeUse` of rows of a table of sums, in two queries; one where there is no time."""
     cells = time_by(rows, "month", "category")
     held = {category for _month, category in cells}
-    categories = [row for row in Category.objects.all() if row.pk in held]
+    categories = [row for row in Category.objects.all() if row.pk in held] if held else []
     return TimeUse(cells, categories, sorted({month for month, _category in cells}))
 
 

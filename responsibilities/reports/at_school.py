@@ -51,7 +51,8 @@ def year_at(user, schools, today):
     reach = SchoolReach.objects.visible_to(user).filter(school__in=keys, school_year=year)
     eligible = sum(school.eligible_teachers or 0 for school in schools)
     teachers = reach.aggregate(total=Sum("teachers"))["total"] or 0
-    return AtSchool(use, serving(user, keys, today, use), teachers, eligible, names_at(user, keys, year))
+    names = names_at(user, keys, year, teachers)
+    return AtSchool(use, serving(user, keys, today, use), teachers, eligible, names)
 
 
 def serving(user, keys, today, use):
@@ -59,7 +60,7 @@ def serving(user, keys, today, use):
     district = District.current()
     year, (first, _last) = district.school_year(today), district.school_year_span(today)
     rows = LeaderMonth.objects.visible_to(user).filter(site__in=keys, school_year=year)
-    cells = time_by(rows, "appointment", "category")
+    cells = time_by(rows, "appointment", "category") if use.cells else {}
     minutes, in_contract = defaultdict(int), defaultdict(int)
     for (appointment, category), cell in cells.items():
         if not use.is_diverted(category):
@@ -71,10 +72,15 @@ def serving(user, keys, today, use):
     return [Serving(row, minutes[row.pk], Release(promised[row.pk], in_contract[row.pk])) for row in based]
 
 
-def names_at(user, keys, year):
-    """`[(person, minutes)]` of supported teachers, most first; None where the district shows counts only."""
+def names_at(user, keys, year, teachers):
+    """`[(person, minutes)]` of supported teachers by name; None where the district shows counts only.
+
+    `teachers` is how many there are: nobody is looked up where there are none.
+    """
     if not (access.is_coordinator(user) or access.named_schools(user)):
         return None
+    if not teachers:
+        return []
     rows = Reached.objects.visible_to(user).filter(school__in=keys, school_year=year).order_by()
     found = dict(rows.values_list("person").annotate(total=Sum("minutes")))
     people = Person.objects.filter(pk__in=found).order_by("family_name", "given_name", "pk")

@@ -231,6 +231,22 @@ def test_an_entry_neither_enters_nor_leaves_a_locked_month(appointment, by):
         remove_activity(activity=row, by=by, reason="Twice")
 
 
+@pytest.mark.parametrize("status", ["planned", "draft"])
+def test_what_never_counted_goes_from_a_locked_month(appointment, by, status):
+    row = ActivityFactory(appointment=appointment, date=datetime.date(2026, 9, 28), status=status)
+    remove_activity(activity=row, by=by)
+    assert not Activity.objects.exists()
+
+
+@pytest.mark.parametrize("status", ["submitted", "approved", "returned"])
+def test_what_counts_stays_in_a_locked_month(appointment, by, status):
+    why = "Too long" if status == "returned" else ""
+    row = ActivityFactory(appointment=appointment, date=datetime.date(2026, 9, 28), status=status, returned_why=why)
+    with pytest.raises(ValidationError, match="was locked"):
+        remove_activity(activity=row, by=by, reason="Twice")
+    assert Activity.objects.exists()
+
+
 def test_removing_from_an_unlocked_month_says_why_and_keeps_all_that_was(appointment, by):
     unlocked(appointment)
     row = ActivityFactory(appointment=appointment, date=datetime.date(2026, 9, 28))

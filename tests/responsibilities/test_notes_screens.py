@@ -122,6 +122,17 @@ def test_own_notes_can_be_changed_and_removed(pair):
     assert ([answer.status_code for answer in answers], Note.objects.count()) == ([302, 302], 0)
 
 
+def test_who_removes_a_visit_is_told_that_what_is_confidential_goes_with_it(pair):
+    address = f"/activities/{pair.visit.pk}/remove/"
+    client = signed_in(pair.leader)
+    assert "confidential notes and files" not in client.get(address).content.decode()
+    write(pair.teacher, pair.visit, "For my eyes.")
+    asked = client.get(address).content.decode()
+    assert ("confidential notes and files" in asked, "For my eyes." in asked) == (True, False)
+    client.post(address, {"version": pair.visit.version})
+    assert not Note.objects.exists()
+
+
 @pytest.mark.parametrize("verb", ["edit", "remove"])
 def test_the_other_of_the_two_finds_no_such_page(pair, verb):
     note = write(pair.leader, pair.visit)

@@ -145,12 +145,18 @@ def test_supported_teachers_come_along(phone, leader):
     assert list(Activity.objects.get().supported.all()) == [teacher]
 
 
-def test_nobody_is_named_whom_the_leader_does_not_serve(phone, leader):
-    stranger = PersonFactory(home_school=SchoolFactory())
-    sent = entry(leader, kind="co_plan", contact="one_on_one", supported=[stranger.pk])
+def test_a_colleague_of_any_school_can_be_named_as_in_the_form_of_the_log(phone, leader):
+    elsewhere = PersonFactory(home_school=SchoolFactory())
+    sent = entry(leader, kind="co_plan", contact="one_on_one", supported=[elsewhere.pk])
+    assert only(send(phone, leader, sent))["outcome"] == "stored"
+
+
+def test_nobody_is_named_who_no_longer_works_here(phone, leader):
+    former = PersonFactory(home_school=SchoolFactory(), is_active=False)
+    sent = entry(leader, kind="co_plan", contact="one_on_one", supported=[former.pk])
     answer = only(send(phone, leader, sent))
     assert list(answer["errors"]) == ["supported"]
-    assert stranger.family_name not in json.dumps(answer)
+    assert former.family_name not in json.dumps(answer)
 
 
 def test_an_entry_of_the_site_is_changed_with_the_version_that_the_phone_saw(phone, leader):

@@ -7,8 +7,8 @@ from leaders.models import District
 from tests.factories import ActivityFactory, AppointmentFactory, PersonFactory, SchoolFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("rows", [1, 3])]
-TIME = {"coordinator": 9, "principal": 7, "viewer": 7, "leader": 17}
-REACH = {"coordinator": 10, "principal": 8, "viewer": 9, "leader": 10}
+TIME = {"coordinator": 9, "principal": 7, "viewer": 7, "leader": 14}
+REACH = {"coordinator": 10, "principal": 8, "viewer": 9, "leader": 7}
 NEVER, SCHOOLS = 7, 5
 
 
@@ -39,6 +39,13 @@ def user_of(kind, place):
         return UserFactory(person=place.person)
     school = {"kind__school": place.position.site} if kind == "principal" else {}
     return UserFactory(kind=kind, **school)
+
+
+@pytest.mark.parametrize(("kind", "queries"), [("coordinator", 17), ("principal", 16)])
+def test_the_page_of_a_school_with_its_year(client, rows, place, kind, queries, django_assert_num_queries):
+    client.force_login(user_of(kind, place))
+    with django_assert_num_queries(queries):
+        assert client.get(place.position.site.get_absolute_url()).status_code == 200
 
 
 @pytest.mark.parametrize(

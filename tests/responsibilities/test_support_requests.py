@@ -136,6 +136,16 @@ def test_the_leader_finds_it_at_home_and_declines_it_with_a_reason(client, appoi
         assert "declined" in text
 
 
+def test_a_request_is_declined_also_when_its_day_lies_in_a_locked_month(appointment, principal, time_machine):
+    open_one, done = (asked(appointment, principal, [teacher_of(appointment)], wished_for=TODAY) for _each in range(2))
+    Activity.objects.filter(support_request=done).update(status="submitted")
+    time_machine.move_to(NOON + 60 * DAY)
+    decline_request(request=open_one, reason="We never met", by=appointment.person.user)
+    with pytest.raises(ValidationError, match="not open any more"):
+        decline_request(request=done, reason="We never met", by=appointment.person.user)
+    assert [row.state for row in SupportRequest.objects.order_by("pk")] == ["declined", "done"]
+
+
 def test_what_is_done_shows_as_done_and_is_not_declined(client, appointment, principal):
     row = asked(appointment, principal, [teacher_of(appointment)], wished_for=TODAY)
     visit = row.activity

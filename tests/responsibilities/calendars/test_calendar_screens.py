@@ -5,9 +5,12 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from leaders.models import AuditEntry
+from responsibilities import rollups
 from responsibilities.actions import calendars as actions
 from responsibilities.models import Activity, Category, Month, TaughtSeries
 from tests.factories import ActivityFactory, AppointmentFactory, PersonFactory, UserFactory
@@ -165,6 +168,15 @@ def test_all_ticked_drafts_are_confirmed_at_once(desk):
     answer = desk.post("/calendar/drafts/", {"rows": rows[:2]}, follow=True)
     assert "2 entries are in your log." in answer.content.decode()
     assert sorted(Activity.objects.values_list("status", flat=True)) == ["draft", "submitted", "submitted"]
+
+
+def test_the_sums_of_confirmed_drafts_move_once_in_one_order_of_locks(desk):
+    teach(desk, SERIES)
+    rows = list(Activity.objects.values_list("pk", flat=True))
+    with CaptureQueriesContext(connection) as asked:
+        desk.post("/calendar/drafts/", {"rows": rows})
+    sums = [query["sql"] for query in asked if "INSERT INTO responsibilities_districtmonth" in query["sql"]]
+    assert (len(sums), rollups.check()) == (1, [])
 
 
 def test_one_draft_that_is_refused_keeps_all_as_they_were(desk, appointment):

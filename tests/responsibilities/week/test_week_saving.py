@@ -3,11 +3,14 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from responsibilities import rollups
 from responsibilities.actions import weeks as actions
 from responsibilities.lines import Line
 from responsibilities.models import Activity, Month
-from tests.factories import ActivityFactory, PersonFactory
+from tests.factories import ActivityFactory, PersonFactory, SchoolFactory
 from tests.responsibilities.week.sheets import MONDAY, THURSDAY, TUESDAY, WEEK, cell, lately, sheet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_wednesday")]
@@ -186,11 +189,21 @@ def test_an_entry_of_somebody_else_is_never_written(desk, appointment):
 
 
 def test_a_row_names_only_whom_the_leader_may_choose(desk, appointment, teacher):
-    stranger = PersonFactory()
+    former, elsewhere = PersonFactory(is_active=False), PersonFactory(home_school=SchoolFactory())
     visit = lately(appointment, teacher)
-    key = Line.of(visit).key.replace(f".{teacher.pk}.", f".{stranger.pk}.")
-    desk.post(WEEK, {"rows": [key], f"m.{key}.20261123": "45"})
-    assert stored(MONDAY) == []
+    for person, found in ((former, []), (elsewhere, [(45, "submitted")])):
+        key = Line.of(visit).key.replace(f".{teacher.pk}.", f".{person.pk}.")
+        desk.post(WEEK, {"rows": [key], f"m.{key}.20261123": "45"})
+        assert stored(MONDAY) == found
+
+
+def test_the_sums_of_a_week_move_once_in_one_order_of_locks(desk, appointment, teacher):
+    visit, material = lately(appointment, teacher), lately(appointment, kind="materials")
+    sent = sheet((visit, MONDAY, "45"), (visit, TUESDAY, "60"), (material, MONDAY, "30"))
+    with CaptureQueriesContext(connection) as asked:
+        desk.post(WEEK, sent)
+    sums = [query["sql"] for query in asked if "INSERT INTO responsibilities_districtmonth" in query["sql"]]
+    assert (len(sums), Activity.objects.filter(date__gte=MONDAY).count(), rollups.check()) == (1, 3, [])
 
 
 def test_a_long_day_is_saved_with_a_warning(desk, appointment):

@@ -13,7 +13,7 @@ from tests.factories import ActivityFactory, PersonFactory, SchoolFactory
 from tests.responsibilities.week.sheets import MONDAY, THURSDAY, TUESDAY, WEEK, cell, lately, sheet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_wednesday")]
-QUERIES = 16
+QUERIES = 15
 
 
 def shown(desk, address=WEEK):
@@ -121,6 +121,16 @@ def test_only_teachers_of_the_served_sites_are_suggested(desk, appointment, teac
     names = str(desk.get("/week/teachers/?q=").json())
     assert str(teacher) in names
     assert not {str(elsewhere), str(former), str(appointment.person)} & set(names.split("'"))
+
+
+def test_who_is_not_within_reach_is_found_once_a_name_is_typed(desk, appointment):
+    elsewhere = PersonFactory(family_name="Elsewhere", home_school=SchoolFactory(name="Far High"))
+    PersonFactory(family_name="Elseworth", is_active=False)
+    found = desk.get("/week/teachers/?q=else").json()["results"]
+    assert [row["label"] for row in found] == [f"{elsewhere.sort_name} · Far High"]
+    facts = {"row-category": Category.objects.get(code="coaching_modeling").pk, "row-kind": "observe"}
+    answer = desk.post(WEEK, facts | {"row-contact": "one_on_one", "row-teacher": "Elsewhere", "add": "1"})
+    assert f"Observe: {elsewhere}" in answer.content.decode()
 
 
 def test_who_serves_the_district_may_choose_everybody_who_works_here(desk, appointment):
