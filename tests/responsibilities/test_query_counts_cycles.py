@@ -12,7 +12,7 @@ from tests.factories import ActivityFactory, CycleFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("rows", [1, 3])]
 LIST = {"coordinator": 7, "principal": 7, "leader": 10, "teacher": 10}
-RECORD = {"coordinator": 11, "principal": 10, "leader": 12, "teacher": 12}
+RECORD = {"coordinator": 11, "principal": 10, "leader": 14, "teacher": 14}
 REQUESTS = {"coordinator": 6, "principal": 6, "leader": 9}
 BEGIN, ASK = 8, 6
 
