@@ -1,6 +1,6 @@
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leaders.models.record import Record
@@ -65,4 +65,4 @@ class Category(Record):
     @property
     def label(self):
         """The label in the reader's language: seeded ones are translated, a district's own stay as typed."""
-        return translated(self.name) if self.name else ""
+        return gettext(self.name) if self.name else ""
