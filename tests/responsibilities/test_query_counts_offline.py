@@ -29,7 +29,7 @@ def test_pocket(client, leader, rows, django_assert_num_queries):
         teacher = PersonFactory()
         facts = {"date": TODAY, "kind": ["plc", "consult", "observe"][at]}
         ActivityFactory(appointment=leader.person.appointments.get(), supported=[teacher], **facts)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         data = client.get("/activities/pocket/").json()
     assert [len(data[name]) for name in ("cards", "week", "teachers")] == [rows] * 3
 
@@ -42,7 +42,7 @@ def test_what_everyone_gets_asks_for_the_district_only(client, leader, path, dja
 
 def test_token(client, leader, django_assert_num_queries):
     client.force_login(leader)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(2):
         assert client.get("/activities/token/").status_code == 200
 
 
@@ -50,5 +50,5 @@ def test_token(client, leader, django_assert_num_queries):
 def test_one_entry_costs_the_same_in_a_batch(client, leader, rows, django_assert_num_queries):
     client.force_login(leader)
     entries = [entry(leader) for _each in range(rows)]
-    with django_assert_num_queries(6 + rows * 22):
+    with django_assert_num_queries(3 + rows * 22):
         send(client, leader, *entries)
