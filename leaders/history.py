@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import IntegerField, Q
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from leaders.audit import words
 from leaders.models import (
@@ -76,8 +77,12 @@ def field_of(model, name):
         return None
 
 
+# What history tells that is no field of the record; apps to the right add theirs.
+WORDS = {"password": _("password"), "shares": _("shares")}
+
+
 def label(name, field):
-    return capfirst(getattr(field, "verbose_name", name.replace("_", " ")))
+    return capfirst(getattr(field, "verbose_name", WORDS.get(name, name.replace("_", " "))))
 
 
 def ids_in(value):
@@ -115,9 +120,9 @@ def in_words(field, value, names):
 
     Of rows that changed along with a record, their number.
     """
-    if field is None and isinstance(value, list):
-        return len(value)
-    if value in EMPTY or field is None:
+    if field is None:
+        return len(value) if isinstance(value, list) else value
+    if value in EMPTY:
         return value
     if isinstance(value, dict):
         return shares_in_words(value)
