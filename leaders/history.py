@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import IntegerField, Q
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from leaders.audit import words
 from leaders.models import (
@@ -76,8 +77,12 @@ def field_of(model, name):
         return None
 
 
+# What history tells that is no field of the record; apps to the right add theirs.
+WORDS = {"password": _("password"), "shares": _("shares")}
+
+
 def label(name, field):
-    return capfirst(getattr(field, "verbose_name", name.replace("_", " ")))
+    return capfirst(getattr(field, "verbose_name", WORDS.get(name, name.replace("_", " "))))
 
 
 def ids_in(value):

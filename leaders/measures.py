@@ -5,28 +5,35 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, Prefetch, Sum
+from django.db.models import Count, F, Prefetch, Q, Sum
 
 from leaders import definition, earning
-from leaders.models import Appointment, Compensation, FundingAllocation, FundingSource, Person, Term
+from leaders.models import Appointment, Compensation, FundingAllocation, FundingSource, Term
 
 THOUSANDTH = Decimal("0.001")
 SMALL_GROUP = 5
 SHARE = ("source_id", "percent")
 
 
-def headcount(people, on):
-    """Distinct people counted as STEM teacher leaders on the date."""
-    return definition.teacher_leaders(people, on).count()
+@dataclass(frozen=True)
+class Totals:
+    """Aggregates of the district on a date."""
+
+    headcount: int
+    tl_fte: Decimal
 
 
-def tl_fte(appointments, on):
-    """Σ release FTE × STEM share of the appointments counted on the date, to three places."""
-    shares = "appointment__position__role__discipline_shares"
-    rows = definition.counted(appointments, on).order_by().values("pk")
-    terms = Term.objects.current().on(on).filter(appointment__in=rows, **{f"{shares}__discipline__is_stem": True})
-    total = terms.aggregate(total=Sum(F("release_fte") * F(f"{shares}__share")))["total"] or Decimal(0)
-    return (total / 100).quantize(THOUSANDTH)
+def totals(on):
+    """`headcount` and `tl_fte` of the whole district, judged in one pass."""
+    shares = "position__role__discipline_shares"
+    term = Q(terms__retired_at__isnull=True, terms__start__lte=on, terms__end__gte=on)
+    found = definition.counted(Appointment.objects.all(), on).aggregate(
+        heads=Count("person", distinct=True),
+        total=Sum(
+            F("terms__release_fte") * F(f"{shares}__share"), filter=term & Q(**{f"{shares}__discipline__is_stem": True})
+        ),
+    )
+    return Totals(found["heads"], ((found["total"] or Decimal(0)) / 100).quantize(THOUSANDTH))
 
 
 @dataclass(frozen=True)
@@ -135,15 +142,7 @@ def earned_in(person, start, end):
     return sum(cost_by_fund(own, start, end).values(), Decimal(0))
 
 
-@dataclass(frozen=True)
-class Totals:
-    """Aggregates of the district on a date, for whoever sees no people."""
-
-    headcount: int
-    tl_fte: Decimal
-
-
 def district_totals(on):
     """The district's `Totals`, or None when fewer than five people would be behind them (privacy tier A)."""
-    heads = headcount(Person.objects.all(), on)
-    return Totals(heads, tl_fte(Appointment.objects.all(), on)) if heads >= SMALL_GROUP else None
+    found = totals(on)
+    return found if found.headcount >= SMALL_GROUP else None

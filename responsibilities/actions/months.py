@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from leaders import audit
 from leaders.actions.records import StaleRecord, check, claim, in_words
 from leaders.models import AuditEntry, District
-from responsibilities import months_due, rules
+from responsibilities import months_due, rules, story
 from responsibilities.actions.activities import lock_log
 from responsibilities.models import Activity, Month
 
@@ -92,7 +92,7 @@ def keys_of(entries):
 
 def told(**keys):
     """Which entries of the log changed with a month, as its history tells: `{"entries approved": [None, keys]}`."""
-    return {f"entries {word}": [None, list(found)] for word, found in keys.items() if found}
+    return {story.ENTRIES[word]: [None, list(found)] for word, found in keys.items() if found}
 
 
 def write(row, *, by, reason="", **keys):

@@ -9,7 +9,7 @@ from config.layouts import Section, in_sections
 class LettingForm(forms.Form):
     """Whom to let in; the page says what they will read."""
 
-    person = forms.ModelChoiceField(None, label=_("Teacher leader"))
+    person = forms.ModelChoiceField(None, label=_("Teacher leader"), empty_label="—")
 
     def __init__(self, *args, candidates, **kwargs):
         super().__init__(*args, **kwargs)

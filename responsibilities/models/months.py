@@ -71,7 +71,11 @@ class Month(Record):
         verbose_name = _("month")
         verbose_name_plural = _("months")
         ordering = ["-month", "pk"]
-        indexes = [models.Index(fields=["month", "status"], name="month_status")]
+        indexes = [
+            models.Index(fields=["month", "status"], name="month_status"),
+            # What waits for a coordinator, of all years: few rows of a table that only grows.
+            models.Index(fields=["month"], name="month_waiting", condition=Q(status="attested") | ~Q(unlock_wish="")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["leader", "month"],

@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -65,12 +65,12 @@ def cycles_to_watch(request):
     if not request.user.may("responsibilities.view_conflicts"):
         return []
     today, listing = timezone.localdate(), reverse("responsibilities:cycle-list")
-    held = Appointment.objects.visible_to(request.user).in_force(today).filter(person=OuterRef("leader"))
+    held = Appointment.objects.visible_to(request.user).in_force(today).order_by().values("person")
     rows = visible(request, CoachingCycle).open().with_due().order_by()
     found = rows.aggregate(
         overdue=Count("pk", filter=Q(due_by__lt=today)),
         conflicts=Count("pk", filter=Q(conflict_seen_at__isnull=False)),
-        gone=Count("pk", filter=~Exists(held)),
+        gone=Count("pk", filter=~Q(leader__in=held)),
     )
     return [
         (_("Coaching visits overdue"), found["overdue"], f"{listing}?due=overdue"),

@@ -14,7 +14,7 @@ function color(name) {
 }
 
 function text(value, unit) {
-  const shown = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 2 }).format(value);
+  const shown = new Intl.NumberFormat(`${document.documentElement.lang}-US`, { maximumFractionDigits: 2 }).format(value);
   return unit === "%" ? `${shown} %` : `${shown} ${unit}`;
 }
 

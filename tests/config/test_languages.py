@@ -70,7 +70,11 @@ def test_every_marked_text_is_in_the_catalogue():
     found = entries(CATALOGUE.read_text(encoding="utf-8"))
 
     known = {("".join(one["msgctxt"]), one["msgid"][0]) for one in found}
-    assert sorted(marked.everywhere() - known) == []
+    assert sorted(marked.everywhere() - known - CHOSEN) == []
+
+
+# The seeded labels of categories are marked where they are listed, and translated where one is shown.
+CHOSEN = {("", "self.name")}
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from tests.factories import ActivityFactory, AppointmentFactory, PersonFactory, 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("rows", [1, 3])]
 TODAY = datetime.date(2026, 11, 20)
-LIST, RECORD, FORM, HOME, PERSON = 7, 9, 13, 5, 2
-SIGNED_IN = 4  # session, user, grants, appointment in force
+LIST, RECORD, FORM, HOME, PERSON = 6, 8, 12, 5, 2
+SIGNED_IN = 2  # session, and the user with grants and appointment in force
 
 
 @pytest.fixture(autouse=True)

@@ -7,8 +7,8 @@ from leaders.models import District
 from tests.factories import ActivityFactory, AppointmentFactory, PersonFactory, SchoolFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("rows", [1, 3])]
-TIME = {"coordinator": 9, "principal": 7, "viewer": 7, "leader": 17}
-REACH = {"coordinator": 10, "principal": 8, "viewer": 9, "leader": 10}
+TIME = {"coordinator": 9, "principal": 7, "viewer": 7, "leader": 14}
+REACH = {"coordinator": 10, "principal": 8, "viewer": 9, "leader": 7}
 NEVER, SCHOOLS = 7, 5
 
 

@@ -126,7 +126,7 @@ def test_the_feed_asks_the_database_as_often_for_three_entries_as_for_one(
         Client().get(address)
 
 
-def test_the_calendar_page_asks_eight_times(desk, django_assert_num_queries):
+def test_the_calendar_page_asks_five_times(desk, django_assert_num_queries):
     made(desk)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         desk.get("/calendar/")

@@ -261,7 +261,7 @@ def test_the_review_asks_the_database_as_often_for_twenty_titles_as_for_one(
         PersonFactory(home_school=appointment.position.site)
     events = [event(title=f"T{n}", uid=f"{n}") for n in range(titles)]
     upload(desk, *events)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         upload(desk, *events)
 
 
@@ -270,5 +270,5 @@ def test_the_drafts_ask_the_database_as_often_for_three_as_for_one(desk, appoint
     for _ in range(rows):
         ActivityFactory(appointment=appointment, status="draft", supported=[PersonFactory()])
     desk.get("/calendar/drafts/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         desk.get("/calendar/drafts/")
