@@ -13,9 +13,15 @@ class KindBackend(AuthenticationBackend):
 
     def get_user(self, user_id):
         held = Appointment.objects.in_force(timezone.localdate()).filter(person=OuterRef("person"))
-        granted = {"grant_id": F("grants"), "grant_kind": F("grants__kind"), "grant_school": F("grants__school")}
         rows = User.objects.filter(pk=user_id, is_active=True).select_related("person").order_by("grants")
-        rows = list(rows.annotate(leads_today=Exists(held), **granted))
+        rows = list(
+            rows.annotate(
+                leads_today=Exists(held),
+                grant_id=F("grants"),
+                grant_kind=F("grants__kind"),
+                grant_school=F("grants__school"),
+            )
+        )
         if not rows:
             return None
         user = rows[0]

@@ -120,9 +120,9 @@ def in_words(field, value, names):
 
     Of rows that changed along with a record, their number.
     """
-    if field is None and isinstance(value, list):
-        return len(value)
-    if value in EMPTY or field is None:
+    if field is None:
+        return len(value) if isinstance(value, list) else value
+    if value in EMPTY:
         return value
     if isinstance(value, dict):
         return shares_in_words(value)

@@ -34,7 +34,7 @@ class CategoryList(Guarded, ListPage):
             link=lambda row: reverse("responsibilities:category-edit", args=[row.pk]),
         ),
         Column("hint", _("What belongs here"), "hint"),
-        Column("code", _("Code"), "code", sort=("code",)),
+        Column("code", _("Code"), "code", sort=("code",), default=False),
         Column("diverted", _("Diverted duty"), "is_diverted", sort=("is_diverted", "order")),
         Column("order", _("Order"), "order", numeric=True, sort=("order",)),
         Column("state", _("State"), _state),

@@ -37,7 +37,7 @@ function dataset(one) {
 
 function options(plot, width) {
   const ink = color("--ink"), soft = color("--soft"), line = color("--line");
-  const most = plot.sideways ? (width < 500 ? 16 : 34) : Math.max(7, Math.floor(width / plot.labels.length / 8));
+  const most = plot.sideways ? (width < 500 ? 16 : 34) : Math.max(7, Math.floor(width / plot.labels.length / 10));
   const values = { beginAtZero: true, stacked: plot.stacked, grid: { color: line }, ticks: { color: soft, precision: 0 }, title: { display: true, text: plot.unit, color: soft } };
   const labels = { stacked: plot.stacked, grid: { display: false }, ticks: { color: ink, autoSkip: false, maxRotation: 0, callback: (_value, at) => broken(plot.labels[at], most) } };
   return {

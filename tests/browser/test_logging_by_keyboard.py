@@ -1,9 +1,6 @@
 """By keyboard alone: a visit with a teacher is logged, with a refusal mended on the way, and a month is closed."""
 
-import datetime
-
 import pytest
-from django.utils import timezone
 
 from tests.browser.site import NARROW, WIDE, sign_in
 from tests.browser.test_accessibility import faults, fits
@@ -25,29 +22,19 @@ def focused(page, selector):
     return page.evaluate("selector => document.activeElement.matches(selector)", selector)
 
 
-def type_date(page, day):
-    """A date field has three parts; digits fill one after the other."""
-    tab_to(page, page.locator("[name=date]"))
-    page.keyboard.type(f"{day:%m%d%Y}")
-    assert page.locator("[name=date]").input_value() == day.isoformat()
-
-
 def test_a_visit_is_logged_and_a_refusal_is_mended(desk, fresh):
     press(desk, desk.locator(".log-link"))
-    teacher = desk.locator("[name=supported]").first
-    tab_to(desk, teacher)
-    desk.keyboard.press("Space")
-    assert teacher.is_checked()
-    type_date(desk, timezone.localdate() + datetime.timedelta(days=1))
+    tab_to(desk, desk.locator("[name=focus]"))
+    desk.keyboard.type("number talks")
     press(desk, desk.get_by_role("button", name="Save"))
     assert focused(desk, ".error-summary")
     assert faults(desk) == []
     assert fits(desk)
     tab_to(desk, desk.locator(".error-summary a").first)
     desk.keyboard.press("Enter")
-    assert focused(desk, "[name=date]")
-    assert desk.locator("[name=supported]").first.is_checked()
-    desk.keyboard.type(f"{timezone.localdate():%m%d%Y}")
+    assert focused(desk, "[name=supported]")
+    assert desk.locator("[name=focus]").input_value() == "number talks"
+    desk.keyboard.press("Space")
     press(desk, desk.get_by_role("button", name="Save"))
     assert "Logged:" in desk.locator(".logged").inner_text()
     assert faults(desk) == []
