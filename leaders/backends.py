@@ -14,19 +14,8 @@ class KindBackend(AuthenticationBackend):
     def get_user(self, user_id):
         held = Appointment.objects.in_force(timezone.localdate()).filter(person=OuterRef("person"))
         rows = User.objects.filter(pk=user_id, is_active=True).select_related("person").order_by("grants")
-<<<<<<< HEAD
-        rows = list(
-            rows.annotate(
-                leads_today=Exists(held),
-                grant_id=F("grants"),
-                grant_kind=F("grants__kind"),
-                grant_school=F("grants__school"),
-            )
-        )
-=======
         rows = rows.annotate(grant_id=F("grants"), grant_kind=F("grants__kind"), grant_school=F("grants__school"))
         rows = list(rows.annotate(leads_today=Exists(held)))
->>>>>>> w-speed
         if not rows:
             return None
         user = rows[0]
