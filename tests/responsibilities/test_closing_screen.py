@@ -99,7 +99,8 @@ def test_a_coming_month_is_not_shown(signed_in):
 
 
 def send(client, what, people, **facts):
-    rows = [f"{person.pk}:{person.version}" for person in people]
+    seen = dict(Month.objects.filter(month=day(2026, 10, 1)).values_list("leader", "version"))
+    rows = [f"{person.pk}:{seen.get(person.pk, 0) + 1}" for person in people]
     return client.post(f"/months/close/{what}/", {"rows": rows, "list": "month=2026-10", "reason": "As agreed"} | facts)
 
 
@@ -121,6 +122,16 @@ def test_a_ticked_month_that_is_not_closed_stops_all(signed_in):
     assert answer.status_code == 422
     assert f"{missing}: This month is not closed yet." in answer.content.decode()
     assert statuses([done]) == ["attested"]
+
+
+def test_a_month_that_changed_since_it_was_ticked_is_looked_at_again(signed_in):
+    """Its leader closed it anew after the coordinator had ticked it: nobody approves what they have not seen."""
+    person = closed()
+    mark = f"{person.pk}:{Month.objects.get(leader=person).version + 1}"
+    Month.objects.filter(leader=person).update(version=7)
+    sent = {"rows": [mark], "list": "month=2026-10", "reason": "As agreed"}
+    assert signed_in.post("/months/close/approve/", sent).status_code == 409
+    assert statuses([person]) == ["attested"]
 
 
 def test_ticked_months_are_unlocked(signed_in):
