@@ -106,7 +106,7 @@ def test_sign_in_accounts_are_told_to_who_looks_after_them(client, kind):
 def test_the_page_says_why_somebody_counts_and_which_roles_they_held(signed_in):
     row = AppointmentFactory()
     page = signed_in.get(row.person.get_absolute_url())
-    assert "formal STEM role beyond the own classroom" in page.content.decode()
+    assert "formal STEM role beyond their own classroom" in page.content.decode()
     assert page.context["roles"] == [("2026–27", f"{row.position.label}, {row.position.site}")]
 
 
