@@ -8,14 +8,13 @@ from responsibilities.models.activities import (
     ActivityVersion,
     Contact,
     Kind,
-    Receipt,
     Support,
-    TaughtSeries,
     next_month,
 )
 from responsibilities.models.categories import Category
 from responsibilities.models.commitments import Commitment, CommittedShare, UsualPromise, UsualShare
 from responsibilities.models.cycles import SOON, CoachingCycle, CycleStage, Stage
+from responsibilities.models.incoming import Receipt, TaughtSeries
 from responsibilities.models.months import Month, last_day, locks_after
 from responsibilities.models.notes import Evidence, LettingIn, Note
 from responsibilities.models.rollups import (
