@@ -309,8 +309,8 @@ def test_a_bad_worker_is_recovered_from_without_clearing_data(browser, made, tmp
             if "broken" not in page.content():
                 break
             page.wait_for_timeout(500)
-        page.goto(site.address + PAGE)
         (tmp_path / "site" / "no-line").unlink()
+        page.goto(site.address + PAGE)
         page.locator("#work:not([hidden])").wait_for()
         page.evaluate("sending.flush(true)")
         wait_sent(page)
