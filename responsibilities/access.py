@@ -136,7 +136,7 @@ def activities(rows, user):
 def supports(rows, user):
     """Names of supported teachers: coordinator, the leader, a principal unless counts only, and oneself.
 
-    One plain condition, judged row by row: whoever asks has narrowed to entries or to people. To look up all that the user
+    One plain condition, judged row by row: whoever asks has narrowed to entries or people. To look up all that the user
     may see, as `any_of` does, would read thousands of rows for a handful.
     """
     if is_coordinator(user):

@@ -7,8 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from leaders.access import any_of
-from leaders.models import District, Person, School
-from responsibilities import access, rules
+from leaders.models import Person, School
+from responsibilities import access
+from responsibilities.held import school_year_of
 from responsibilities.models import Activity, Category, Contact, Kind, Support
 from responsibilities.usual import alike
 
@@ -75,26 +76,6 @@ class Line:
         if self.like is not None:
             entry.stem_mode, entry.in_contract = self.like.stem_mode, self.like.in_contract
         return entry
-
-
-def school_year_of(date, appointment):
-    """The school year of an entry: in the summer, which lies between two, the appointment's own."""
-    district = District.current()
-    years = rules.years_for(date, district)
-    own = appointment.position.school_year
-    return own if own in years else district.school_year(date)
-
-
-def appointment_on(appointments, date, site):
-    """The appointment that an entry belongs to: one at the site before others, one in force before the summer's."""
-    years = rules.years_for(date, District.current())
-    fits = [
-        row
-        for row in appointments
-        if row.start <= date <= row.end or (len(years) > 1 and row.position.school_year in years)
-    ]
-    best = sorted(fits, key=lambda row: (not row.start <= date <= row.end, row.position.site_id != site, row.pk))
-    return best[0] if best else None
 
 
 def key_of(entry):

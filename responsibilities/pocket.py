@@ -7,9 +7,9 @@ from django.conf import settings
 from django.db.models import Q, prefetch_related_objects
 from django.utils.crypto import salted_hmac
 
-from leaders.models import Appointment, District, Person, School, year_label
+from leaders.models import District, Person, year_label
 from responsibilities import rules
-from responsibilities.lines import nameable_in_lines
+from responsibilities.held import appointments_of
 from responsibilities.models import Activity, Category, CoachingCycle, Support
 from responsibilities.usual import latest
 from responsibilities.weeks import monday_of
@@ -31,7 +31,7 @@ def packed(user, today):
     usual = latest(leader, today, MOST_CARDS)
     week = list(_week(leader, monday_of(today)))
     prefetch_related_objects(usual, "disciplines")
-    held = list(appointments(leader))
+    held = list(appointments_of(leader.pk).prefetch_related("position__other_sites"))
     return {
         "today": today.isoformat(),
         "zone": settings.TIME_ZONE,
@@ -50,27 +50,12 @@ def packed(user, today):
     }
 
 
-def appointments(leader):
-    """Approved appointments of the leader, whatever their dates: an entry may be of last month."""
-    rows = Appointment.objects.approved().filter(person=leader).select_related("position__role", "position__site")
-    return rows.prefetch_related("position__other_sites").order_by("-start", "-pk")
-
-
-def teachers(leader, known=()):
-    """Whom the leader may name, and whom the entry that is changed already names."""
-    return nameable_in_lines(leader, known)
-
-
 def named(leader):
     """Whom the phone knows by name: those who are already supported, no wider."""
     supported = Support.objects.filter(activity__leader=leader).order_by().values("person")
     in_cycles = CoachingCycle.objects.open().filter(leader=leader).order_by().values("teacher")
     rows = Person.objects.active().filter(Q(pk__in=supported) | Q(pk__in=in_cycles))
     return rows.order_by("family_name", "given_name", "pk")[:MOST_TEACHERS]
-
-
-def any_site():
-    return School.objects.all()
 
 
 def _sites(held, entries):

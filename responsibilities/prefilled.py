@@ -2,24 +2,13 @@
 
 import datetime
 
-from leaders.models import Appointment, District
-from responsibilities import kinds, rules
+from leaders.models import District
+from responsibilities import held, kinds, rules
 from responsibilities.models import Activity, CoachingCycle, Contact, Kind
 
 MINUTES = 45
 NUMBER_LENGTH = 18
 SEVERAL = 2
-
-
-def appointments_of(person_id, today):
-    """The approved appointments of a leader that an entry may be for: of this school year and its neighbours."""
-    year = District.current().school_year(today)
-    rows = Appointment.objects.approved().filter(person=person_id, position__school_year__gte=year - 1)
-    return list(rows.select_related("position__role", "position__site"))
-
-
-def in_force(appointments, today):
-    return [row for row in appointments if row.start <= today <= row.end]
 
 
 def of_entry(entry):
@@ -59,7 +48,7 @@ def of_like(entry):
 def prefilled(params, user, appointments, today):
     """First values of a new entry; `params` may name an entry to be `like`, or person, cycle, site, kind, date."""
     own = Activity.objects.visible_to(user).own(user)
-    now = in_force(appointments, today)
+    now = held.in_force(appointments, today)
     usual = {"date": _day(params.get("date")) or today, "minutes": MINUTES, "contact": Contact.ONE_ON_ONE} | _of_role(
         now
     )

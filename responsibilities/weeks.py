@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from leaders.models import District
 from responsibilities import rules
-from responsibilities.lines import Line, appointment_on, key_of
+from responsibilities.held import appointment_on
+from responsibilities.lines import Line, key_of
 
 DAYS = 7
 CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,4})", re.ASCII)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from leaders.actions.records import check, in_words, save_record, to_each
 from responsibilities import rollups, rules
 from responsibilities.actions.activities import lock_log, log_activity, remove_activity
-from responsibilities.lines import Line, appointment_on
+from responsibilities.held import appointment_on
+from responsibilities.lines import Line
 from responsibilities.models import Activity, Wishes
 
 

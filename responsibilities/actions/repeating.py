@@ -3,8 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from leaders.models import District
-from responsibilities import prefilled, rules
+from responsibilities import held, rules
 from responsibilities.actions.activities import log_activity
 from responsibilities.models import Activity
 
@@ -21,7 +20,7 @@ def repeat_activity(*, activity, by):
     for name in SAME:
         setattr(again, name, getattr(activity, name))
     again.appointment = _appointment(activity, today)
-    again.school_year = _school_year(again, today)
+    again.school_year = held.school_year_of(today, again.appointment)
     people = activity.supported.filter(is_active=True)
     total = log_activity(activity=again, supported=people, disciplines=activity.disciplines.all(), by=by)
     return again, total
@@ -38,14 +37,7 @@ def mark_done(*, activity, by, version=None):
 
 def _appointment(activity, today):
     """The entry's own appointment while it is in force, otherwise the one that is."""
-    rows = prefilled.in_force(prefilled.appointments_of(activity.leader_id, today), today)
+    rows = held.in_force(held.appointments_of(activity.leader_id), today)
     if not rows:
         raise ValidationError(_("You have no appointment on this date."))
     return next((row for row in rows if row.pk == activity.appointment_id), rows[0])
-
-
-def _school_year(activity, today):
-    """In the summer that of the appointment, as far as the date may belong to it."""
-    years = rules.years_for(today, District.current())
-    year = activity.appointment.position.school_year
-    return year if year in years else years[0]

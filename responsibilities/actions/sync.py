@@ -12,10 +12,9 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from leaders.actions.records import StaleRecord
-from responsibilities import pocket
 from responsibilities.actions.activities import log_activity, remove_activity
 from responsibilities.forms.sync import EntryForm
-from responsibilities.lines import appointment_on, school_year_of
+from responsibilities.held import appointment_on, appointments_of, school_year_of
 from responsibilities.models import Activity, Receipt
 
 TAKEN, REPEATED, BUSY = 200, 422, 409
@@ -133,7 +132,7 @@ def _write(activity, entry, by, known=()):
 
 def _place(activity, facts):
     """The appointment and the school year of an entry: as said, otherwise those that the date tells."""
-    held = pocket.appointments(activity.leader)
+    held = appointments_of(activity.leader_id)
     appointment = facts["appointment"] or appointment_on(held, activity.date, activity.site_id)
     if appointment is None:
         raise ValidationError({"date": _("On this day you have no approved appointment.")})

@@ -18,10 +18,12 @@ from django.views.decorators.debug import sensitive_variables
 
 from leaders.actions.records import claim, in_words
 from leaders.models import Person
-from responsibilities import evidence, scanning, sealing
+from responsibilities import evidence
+from responsibilities.confidential import sealing
 from responsibilities.confidential.notes import record_of, tell
 from responsibilities.confidential.opening import Content, place, put, read
 from responsibilities.confidential.sides import sides
+from responsibilities.evidence import scanning
 from responsibilities.models import Evidence
 
 FACT = "evidence_file"

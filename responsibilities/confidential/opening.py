@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
-from responsibilities import sealing
+from responsibilities.confidential import sealing
 from responsibilities.models import CoachingCycle, Evidence, Note
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
-from responsibilities import sealing
+from responsibilities.confidential import sealing
 from responsibilities.confidential.files import reseal_file
 from responsibilities.confidential.opening import content_of, put
 from responsibilities.models import Evidence, Note

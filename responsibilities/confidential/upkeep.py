@@ -4,8 +4,9 @@ import time
 from collections import Counter
 from hashlib import sha256
 
-from responsibilities import scanning, sealing
+from responsibilities.confidential import sealing
 from responsibilities.confidential.files import folder, path_of, unsealed
+from responsibilities.evidence import scanning
 from responsibilities.models import Evidence
 
 RECENT = 60 * 60  # seconds in which a file may still wait for its row

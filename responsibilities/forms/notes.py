@@ -7,7 +7,8 @@ from django.views.decorators.debug import sensitive_variables
 
 from config.layouts import Section, in_sections
 from leaders.forms.people import DateInput
-from responsibilities import confidential, students
+from responsibilities import confidential
+from responsibilities.confidential import students
 from responsibilities.models import Note
 
 ME = "me"

@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leaders.models import Appointment, Discipline, Role
-from responsibilities import pocket
+from leaders.models import Appointment, Discipline, Role, School
+from responsibilities.held import appointments_of
+from responsibilities.lines import nameable_in_lines
 from responsibilities.models import DAY, Category, Contact, Kind
 
 NOTHING = "?"  # what no field of ours takes
@@ -31,9 +32,9 @@ class EntryForm(forms.Form):
     def __init__(self, facts, *, leader, known=()):
         """`known` are the people that the changed entry already names."""
         super().__init__({name: plain(value) for name, value in facts.items()})
-        self.fields["supported"].queryset = pocket.teachers(leader, known)
-        self.fields["site"].queryset = pocket.any_site()
-        self.fields["appointment"].queryset = pocket.appointments(leader)
+        self.fields["supported"].queryset = nameable_in_lines(leader, known)
+        self.fields["site"].queryset = School.objects.all()
+        self.fields["appointment"].queryset = appointments_of(leader.pk)
 
     def clean_unnamed(self):
         return self.cleaned_data["unnamed"] or 0

@@ -8,7 +8,8 @@ from leaders.forms.people import WHY
 from responsibilities import rules
 from responsibilities.actions.weeks import Change, Seen
 from responsibilities.forms.teachers import TeacherField
-from responsibilities.lines import Line, appointment_on
+from responsibilities.held import appointment_on
+from responsibilities.lines import Line
 from responsibilities.models import Category, Contact, Kind
 from responsibilities.weeks import minutes_of
 

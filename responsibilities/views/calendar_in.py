@@ -17,9 +17,9 @@ from responsibilities import rules
 from responsibilities.actions.calendars import confirm_drafts, drop_drafts, take_events
 from responsibilities.calendars import series
 from responsibilities.forms.calendars import CalendarForm, SeriesForm, few
+from responsibilities.held import appointments_of
 from responsibilities.lines import nameable_in_lines, offered_in_lines
 from responsibilities.models import Activity, Category, Month, TaughtSeries
-from responsibilities.views.week import own_appointments
 from responsibilities.weeks import closed_because
 
 PERMISSION = "responsibilities.log_activities"
@@ -61,14 +61,14 @@ def calendar_review(request):
 
 def _review(request, events, **page):
     """The page that asks what the titles are, for an upload."""
-    appointments = own_appointments(request)
+    appointments = list(appointments_of(request.user.person_id))
     forms = _series_forms(request, events, appointments)
     return _asked(request, forms, events, ticked={event.key for event in events}, **page)
 
 
 def _answered(request, events):
     """The same page sent back: acts on it, or shows it again with what is wrong."""
-    appointments, refused = own_appointments(request), []
+    appointments, refused = list(appointments_of(request.user.person_id)), []
     forms = _series_forms(request, events, appointments, request.POST)
     ticked = set(request.POST.getlist("met"))
     valid = [form.is_valid() for form in forms]  # all are asked, so that every mistake is told at once

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from config.access import requires, visible_or_404
 from config.uploads import is_cut_off, takes
 from leaders.forms.saving import form_page, led_to, version_of
-from responsibilities import confidential, sealing
+from responsibilities import confidential
+from responsibilities.confidential import sealing
 from responsibilities.evidence import MOST_BYTES
 from responsibilities.forms.evidence import EvidenceForm
 from responsibilities.models import Activity, CoachingCycle, Evidence

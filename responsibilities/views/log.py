@@ -25,6 +25,7 @@ from responsibilities import confidential, prefilled, quick, rules, usual
 from responsibilities.actions.activities import log_activity, remove_activity
 from responsibilities.actions.repeating import mark_done, repeat_activity
 from responsibilities.forms.activities import LogForm
+from responsibilities.held import appointments_of
 from responsibilities.models import Activity
 from responsibilities.views.activities import CRUMBS, SHOWN_NAMES
 
@@ -51,7 +52,7 @@ def own_or_404(request, pk):
 def activity_create(request):
     """Log something: from a line of text, like another entry, with someone, or as usual."""
     today, user = rules.today(), request.user
-    appointments = prefilled.appointments_of(user.person_id, today)
+    appointments = list(appointments_of(user.person_id))
     initial = {} if request.method == "POST" else prefilled.prefilled(request.GET, user, appointments, today)
     understood = quick.understood(request.GET.get("quick", ""), user, appointments, today)
     entry = Activity(leader=user.person, source="quick" if understood else "form")
@@ -62,7 +63,7 @@ def activity_create(request):
 @requires("responsibilities.log_activities")
 def activity_edit(request, pk):
     entry = own_or_404(request, pk)
-    appointments = prefilled.appointments_of(entry.leader_id, entry.date)
+    appointments = list(appointments_of(entry.leader_id))
     page = {"title": _("Edit the entry"), "cancel_url": entry.get_absolute_url()}
     return _form(request, entry, appointments, prefilled.of_entry(entry), **page)
 

@@ -14,10 +14,11 @@ from config.pickers import PickerView
 from config.tables import Link
 from leaders.actions.records import AlreadyDone, once
 from leaders.forms.saving import key_of
-from leaders.models import Appointment, Person
+from leaders.models import Person
 from responsibilities import rules, teachers, usual
 from responsibilities.actions.weeks import WeekRefused, save_week
 from responsibilities.forms.weeks import MOST_ROWS, RowForm, WeekForm
+from responsibilities.held import appointments_of
 from responsibilities.lines import Line, lines_from, nameable_in_lines, offered_in_lines
 from responsibilities.models import Activity, Month
 from responsibilities.weeks import DAYS, Week, days_of, monday_of
@@ -38,11 +39,6 @@ def asked_monday(request):
 
 def address_of(monday):
     return f"{reverse('responsibilities:week-edit')}?from={monday:%Y-%m-%d}"
-
-
-def own_appointments(request):
-    rows = visible(request, Appointment).approved().filter(person=request.user.person_id)
-    return list(rows.select_related("position__site", "position__role").prefetch_related("position__other_sites"))
 
 
 def own_entries(request, monday):
@@ -68,7 +64,7 @@ def usual_lines(request):
 @requires("responsibilities.log_activities")
 def week_edit(request):
     """The grid; one save for all of it. “Add the row” and “Copy last week” fill it and save nothing."""
-    monday, appointments = asked_monday(request), own_appointments(request)
+    monday, appointments = asked_monday(request), list(appointments_of(request.user.person_id))
     people = nameable_in_lines(request.user.person)
     lines = usual_lines(request)
     if request.method == "POST":
@@ -172,5 +168,5 @@ class TeacherPicker(Guarded, PickerView):
         if self.request.GET.get("q", "").strip():
             rows = nameable_in_lines(self.request.user.person)
         else:
-            rows = offered_in_lines(self.request.user.person, own_appointments(self.request))
+            rows = offered_in_lines(self.request.user.person, appointments_of(self.request.user.person_id))
         return rows.select_related("home_school").order_by("family_name", "given_name", "pk")

@@ -1,7 +1,7 @@
 from hashlib import sha256
 
-from responsibilities import confidential, sealing
-from responsibilities.confidential import files
+from responsibilities import confidential
+from responsibilities.confidential import files, sealing
 from responsibilities.confidential.opening import put
 from responsibilities.models import Activity, Evidence, Note
 

@@ -14,8 +14,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from config import keys
-from responsibilities import confidential, evidence, sealing
-from responsibilities.confidential import files, resealing, upkeep
+from responsibilities import confidential, evidence
+from responsibilities.confidential import files, resealing, sealing, upkeep
 from responsibilities.models import Evidence
 from tests.factories.confidential import keep
 from tests.responsibilities.crafted import picture

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responsibilities.durations import minutes_in, rounded
+from responsibilities.quick.durations import minutes_in, rounded
 
 WRITTEN = {
     "90 min": 90,

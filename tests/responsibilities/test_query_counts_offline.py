@@ -50,5 +50,5 @@ def test_token(client, leader, django_assert_num_queries):
 def test_one_entry_costs_the_same_in_a_batch(client, leader, rows, django_assert_num_queries):
     client.force_login(leader)
     entries = [entry(leader) for _each in range(rows)]
-    with django_assert_num_queries(3 + rows * 22):
+    with django_assert_num_queries(3 + rows * 21):
         send(client, leader, *entries)

@@ -5,8 +5,8 @@ import base64
 import pytest
 from django.core.management import CommandError, call_command
 
-from responsibilities import checkup, confidential, sealing
-from responsibilities.confidential import resealing
+from responsibilities import checkup, confidential
+from responsibilities.confidential import resealing, sealing
 from responsibilities.models import Note
 from tests.factories import PersonFactory
 from tests.factories.confidential import write

@@ -2,7 +2,7 @@
 
 import pytest
 
-from responsibilities import students
+from responsibilities.confidential import students
 
 PLANTED = [
     "Student 1045523 needs more wait time",

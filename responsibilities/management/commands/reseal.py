@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from responsibilities import sealing
+from responsibilities.confidential import sealing
 from responsibilities.confidential.resealing import reseal
 
 

@@ -261,7 +261,7 @@ def test_the_review_asks_the_database_as_often_for_twenty_titles_as_for_one(
         PersonFactory(home_school=appointment.position.site)
     events = [event(title=f"T{n}", uid=f"{n}") for n in range(titles)]
     upload(desk, *events)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         upload(desk, *events)
 
 

@@ -13,7 +13,7 @@ from tests.factories import ActivityFactory, PersonFactory, SchoolFactory
 from tests.responsibilities.week.sheets import MONDAY, THURSDAY, TUESDAY, WEEK, cell, lately, sheet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_wednesday")]
-QUERIES = 12
+QUERIES = 11
 
 
 def shown(desk, address=WEEK):

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from leaders.models import folded
-from responsibilities import durations, kinds, moments, rules, teachers
+from responsibilities import kinds, rules, teachers
 from responsibilities.models import DAY, STEP, Contact
-from responsibilities.words import CONNECTORS, DAYS, KINDS, LONGEST_PHRASE, NUMBERED, WEEKDAYS
+from responsibilities.quick import durations, moments
+from responsibilities.quick.words import CONNECTORS, DAYS, KINDS, LONGEST_PHRASE, NUMBERED, WEEKDAYS
 
 LONGEST = 300
 MOST_NAMES = 12
