@@ -53,10 +53,11 @@ def _claim_key(user, key):
         raise KeyTaken from None
 
 
-def save_record(*, record, by, reason="", version=None, related=None):
+def save_record(*, record, by, reason="", version=None, related=None, told=None):
     """Add or change one row with its many-to-many values (`related`: field name → rows), and write its history.
 
     `version` is the one the editor saw; when the row has moved on, `StaleRecord` is raised and nothing changes.
+    `told` are changes that the history tells with it, of what is no field of the row.
     """
     with in_words(record):
         new = record._state.adding
@@ -68,7 +69,7 @@ def save_record(*, record, by, reason="", version=None, related=None):
             claim(record, version)
             record.save(force_update=True)
         _relate(record, related or {}, new)
-        changes = audit.difference(before, _state(record, related))
+        changes = audit.difference(before, _state(record, related)) | (told or {})
         verb = AuditEntry.Verb.ADDED if new else AuditEntry.Verb.CHANGED
         if changes:
             audit.record(row=record, verb=verb, by=by, changes=changes, reason=reason)

@@ -11,9 +11,8 @@ from django.db.models import Count, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from leaders import audit
-from leaders.actions.records import StaleRecord, check, claim, in_words
-from leaders.models import AuditEntry, District
+from leaders.actions.records import StaleRecord, save_record
+from leaders.models import District
 from responsibilities import months_due, rules, story
 from responsibilities.actions.activities import lock_log
 from responsibilities.models import Activity, Month
@@ -97,18 +96,7 @@ def told(**keys):
 
 def write(row, *, by, reason="", **keys):
     """Save a month with one entry in its history that also tells which entries of the log changed with it."""
-    with in_words(row):
-        new = row._state.adding
-        before = {} if new else audit.snapshot(Month.objects.get(pk=row.pk))
-        check(row)
-        if new:
-            row.save(force_insert=True)
-        else:
-            claim(row, None)
-            row.save(force_update=True)
-        changes = audit.difference(before, audit.snapshot(row)) | told(**keys)
-        verb = AuditEntry.Verb.ADDED if new else AuditEntry.Verb.CHANGED
-        audit.record(row=row, verb=verb, by=by, changes=changes, reason=reason)
+    save_record(record=row, by=by, reason=reason, told=told(**keys))
 
 
 def _may_close(leader_id, month, now):
