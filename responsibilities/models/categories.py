@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leaders.models.record import Record
 
-# The labels that every district starts with (domain.md §1), listed so that they are translated; a district may relabel.
+# What every district starts with (domain.md §1): labels and what belongs there, listed so that they are translated.
 SEEDED = [
     _("Coaching and modeling"),
     _("Professional development"),
@@ -17,6 +17,16 @@ SEEDED = [
     _("Other leadership"),
     _("Own learning"),
     _("Diverted duty"),
+    _("Co-planning, model lessons, co-teaching, debriefs."),
+    _("Designing and leading sessions for colleagues."),
+    _("Peer visits, learning walks, walkthroughs."),
+    _("Data meetings, improvement teams."),
+    _("Rolling out curricula and STEM programs."),
+    _("Choosing, writing and organizing materials."),
+    _("Families, universities, industry, community."),
+    _("Leadership that fits none of the seven."),
+    _("Role-alike meetings and training as a teacher leader."),
+    _("Covering classes, lunch or bus duty, test coordination."),
 ]
 
 
@@ -66,3 +76,8 @@ class Category(Record):
     def label(self):
         """The label in the reader's language: seeded ones are translated, a district's own stay as typed."""
         return gettext(self.name) if self.name else ""
+
+    @property
+    def explanation(self):
+        """What belongs here, in the reader's language like the label."""
+        return gettext(self.hint) if self.hint else ""

@@ -33,7 +33,7 @@ class CategoryList(Guarded, ListPage):
             sort=("name",),
             link=lambda row: reverse("responsibilities:category-edit", args=[row.pk]),
         ),
-        Column("hint", _("What belongs here"), "hint"),
+        Column("hint", _("What belongs here"), "explanation"),
         Column("code", _("Code"), "code", sort=("code",), default=False),
         Column("diverted", _("Diverted duty"), "is_diverted", sort=("is_diverted", "order")),
         Column("order", _("Order"), "order", numeric=True, sort=("order",)),
