@@ -1,0 +1,67 @@
+"""Walls around who, when and with whom (tier B): where offices and others look that no page of the log is."""
+
+import datetime
+
+import pytest
+from django.test import Client
+
+from leaders.models import AuditEntry
+from responsibilities import reminders
+from responsibilities.models import TaughtSeries
+from tests.factories import ActivityFactory, PersonFactory
+from tests.responsibilities.pair import pair_at_work
+
+pytestmark = pytest.mark.django_db
+IN_THE_WAY = {"teacher": "Supported teacher", "school": "Coaching cycle", "category": "Activity"}
+NO_LOG = ["administrator", "business_office"]
+
+
+@pytest.fixture
+def pair():
+    return pair_at_work()
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize("noun", IN_THE_WAY)
+def test_what_stands_in_the_way_of_a_removal_in_the_admin_is_named_by_kind_alone(pair, noun):
+    """Django lists each row that is in the way: a visit with its day, a teacher by name, the minutes of a month."""
+    supported = PersonFactory(home_school=pair.cycle.site)  # without a sign-in, which would be in the way first
+    visit = ActivityFactory(appointment=pair.appointment, supported=[supported], minutes=135)
+    row = {"teacher": supported, "school": pair.cycle.site, "category": visit.category}[noun]
+    at = f"/admin/{row._meta.label_lower.replace('.', '/')}/{row.pk}/delete/"
+    page = signed_in(pair.outside["administrator"]).get(at)
+    text = page.content.decode()
+    assert (page.status_code, f"<li>{IN_THE_WAY[noun]}</li>" in text) == (200, True)
+    assert [str(said) for said in (visit, pair.cycle, "135", f": {supported}") if str(said) in text] == []
+
+
+def test_nor_does_the_list_of_the_admin_name_them(pair):
+    person = pair.teacher.person
+    TaughtSeries.objects.create(leader=person, title="Weekly with A. Zzyzx", ignored=True)
+    picked = {"action": "delete_selected", "_selected_action": person.pk}
+    page = signed_in(pair.outside["administrator"]).post("/admin/leaders/person/", picked)
+    assert (page.status_code, "Cannot delete" in page.content.decode()) == (200, True)
+    assert "Zzyzx" not in page.content.decode()
+
+
+@pytest.mark.parametrize(("status", "seen"), [("submitted", True), ("planned", False), ("draft", False)])
+def test_a_principal_sees_what_was_done_at_the_school_and_neither_plans_nor_drafts(pair, status, seen):
+    visit = ActivityFactory(appointment=pair.appointment, supported=[pair.teacher.person], status=status, focus="Zzyzx")
+    client = signed_in(pair.outside["principal"])
+    listed = client.get("/activities/?span=all&columns=date&columns=focus").content.decode()
+    answer = client.get(visit.get_absolute_url())
+    assert ("Zzyzx" in listed, answer.status_code) == (seen, 200 if seen else 404)
+
+
+@pytest.mark.parametrize("kind", NO_LOG)
+def test_whom_a_coordinator_asked_to_close_a_month_is_not_told_to_offices(pair, kind):
+    month = datetime.date(2026, 10, 1)
+    reminders.ask(leader=pair.leader.person, month=month, by=pair.outside["coordinator"], words="Third time, Zzyzx")
+    told = AuditEntry.objects.filter(reason__contains="Zzyzx")
+    assert told.visible_to(pair.outside["coordinator"]).count() == 1
+    assert told.visible_to(pair.outside[kind]).count() == 0
