@@ -3,11 +3,16 @@
 import datetime
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from leaders.models import AuditEntry
-from responsibilities import reminders
-from responsibilities.models import TaughtSeries
+from responsibilities import access, reminders
+from responsibilities.actions.activities import log_activity
+from responsibilities.actions.cycles import stop_cycle
+from responsibilities.actions.months import attest
+from responsibilities.models import Activity, TaughtSeries
+from responsibilities.models.rollups import Sums, Visits
 from tests.factories import ActivityFactory, PersonFactory
 from tests.responsibilities.pair import pair_at_work
 
@@ -56,6 +61,35 @@ def test_a_principal_sees_what_was_done_at_the_school_and_neither_plans_nor_draf
     listed = client.get("/activities/?span=all&columns=date&columns=focus").content.decode()
     answer = client.get(visit.get_absolute_url())
     assert ("Zzyzx" in listed, answer.status_code) == (seen, 200 if seen else 404)
+
+
+# Whose entries in the history offices may read: vocabulary, what is promised, and what is one's own but tells nothing.
+TOLD_TO_OFFICES = {"category", "commitment", "committedshare", "usualpromise", "usualshare", "wishes"}
+NO_HISTORY = {"note", "evidence", "lettingin", "support", "receipt", "taughtseries"}  # and none is ever written
+
+
+def test_the_history_of_each_table_is_judged():
+    """A new table of the log has to be thought of here."""
+    models = apps.get_app_config("responsibilities").get_models()
+    judged = {model._meta.model_name for model in models if not issubclass(model, (Sums, Visits))}
+    walled = {label.partition(".")[2] for label in access.HISTORY_FOR if label.startswith("responsibilities.")}
+    assert judged == walled | TOLD_TO_OFFICES | NO_HISTORY
+    assert walled & TOLD_TO_OFFICES == set()
+
+
+@pytest.mark.parametrize("kind", NO_LOG)
+def test_offices_read_no_history_of_visits_cycles_and_months(pair, kind):
+    person = pair.teacher.person
+    visit = Activity.objects.get(pk=pair.visit.pk)
+    visit.minutes = 60
+    log_activity(activity=visit, supported=[person], by=pair.leader)
+    month = datetime.date(2026, 10, 1)
+    attest(leader=pair.leader.person, month=month, by=pair.leader)
+    stop_cycle(cycle=pair.cycle, why="schedule", end=visit.date, by=pair.leader)
+    told = AuditEntry.objects.filter(model__startswith="responsibilities.")
+    wanted = {"responsibilities.activity", "responsibilities.month", "responsibilities.coachingcycle"}
+    assert set(told.visible_to(pair.outside["coordinator"]).values_list("model", flat=True)) == wanted
+    assert told.visible_to(pair.outside[kind]).count() == 0
 
 
 @pytest.mark.parametrize("kind", NO_LOG)
