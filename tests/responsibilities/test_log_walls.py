@@ -1,19 +1,22 @@
 """Walls around who, when and with whom (tier B): where offices and others look that no page of the log is."""
 
 import datetime
+import io
+import zipfile
 
 import pytest
 from django.apps import apps
 from django.test import Client
+from django.urls import get_resolver
 
-from leaders.models import AuditEntry
-from responsibilities import access, reminders
+from leaders.models import AuditEntry, District
+from responsibilities import access, reminders, rules
 from responsibilities.actions.activities import log_activity
 from responsibilities.actions.cycles import stop_cycle
 from responsibilities.actions.months import attest
 from responsibilities.models import Activity, TaughtSeries
 from responsibilities.models.rollups import Sums, Visits
-from tests.factories import ActivityFactory, PersonFactory
+from tests.factories import ActivityFactory, CycleFactory, PersonFactory, SchoolFactory, UserFactory
 from tests.responsibilities.pair import pair_at_work
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +102,51 @@ def test_whom_a_coordinator_asked_to_close_a_month_is_not_told_to_offices(pair, 
     told = AuditEntry.objects.filter(reason__contains="Zzyzx")
     assert told.visible_to(pair.outside["coordinator"]).count() == 1
     assert told.visible_to(pair.outside[kind]).count() == 0
+
+
+@pytest.mark.parametrize("who", ["principal by counts", "principal elsewhere", "viewer"])
+def test_whom_a_leader_supported_is_named_nowhere_to_who_reads_counts(pair, who):
+    """A teacher of another school, so that no list of staff names them: pages, files, searches, filled forms."""
+    teacher = PersonFactory(family_name="Zanzibar")
+    place = {"appointment": pair.appointment, "supported": [teacher]}
+    cycle = CycleFactory(appointment=pair.appointment, teacher=teacher)
+    visit = ActivityFactory(cycle=cycle, date=rules.today(), **place)
+    ActivityFactory(status="planned", date=rules.today(), requested_by=pair.outside["principal"], **place)
+    District.objects.update(principal_sees="counts")
+    user = UserFactory(kind="principal", kind__school=SchoolFactory()) if who == "principal elsewhere" else None
+    client = signed_in(user or pair.outside["viewer" if who == "viewer" else "principal"])
+    pair.visit, pair.cycle = visit, cycle
+    paths = [path for path in addresses_of(pair) if path.count("/") < 5]
+    asked = [f"{at}?{more}" for at in LISTS for more in ("export=csv", "export=xlsx", f"person={teacher.pk}")]
+    shown = {at: text_of(client.get(at)) for at in [*paths, *asked]}
+    assert [at for at, text in shown.items() if "Zanzibar" in text] == []
+    guesses = [f"{at}?span=all&{name}=" for at in LISTS for name in ("teacher", "q", "leader")]
+    rows = {at: [rows_of(client.get(f"{at}{text}")) for text in ("Zanzibar", "Nobody")] for at in guesses}
+    assert [at for at, (found, none) in rows.items() if found != none] == []
+
+
+LISTS = ["/activities/", "/cycles/", "/requests/", "/people/", "/appointments/", "/activities/add/"]
+
+
+def addresses_of(pair):
+    """Every address of the log that names nothing, the visit or the cycle."""
+    keys = {"activities": pair.visit.pk, "cycles": pair.cycle.pk, "people": pair.leader.person_id}
+    keys |= {"appointments": pair.appointment.pk, "schools": pair.cycle.site_id}
+    for pattern in [*get_resolver("leaders.urls").url_patterns, *get_resolver("responsibilities.urls").url_patterns]:
+        before, _, rest = str(pattern.pattern).partition("<")
+        if not rest:
+            yield f"/{before}"
+        elif "<" not in rest and before.partition("/")[0] in keys:
+            yield f"/{before}{keys[before.partition('/')[0]]}{rest.partition('>')[2]}"
+
+
+def text_of(answer):
+    data = answer.getvalue()
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as book:
+            return " ".join(book.read(name).decode(errors="ignore") for name in book.namelist())
+    return data.decode(errors="ignore")
+
+
+def rows_of(answer):
+    return len(answer.context["rows"]) if answer.context and "rows" in answer.context else None
