@@ -64,7 +64,7 @@ DOORS = {
     SUPPORTED_TEACHER: OWN,
 }
 
-TIER_B = ("activity", "activityversion", "coachingcycle", "cyclestage", "month", "supportrequest")
+TIER_B = ("activity", "activityversion", "coachingcycle", "cyclestage", "month", "supportrequest", "sentreminder")
 HISTORY_FOR = {f"responsibilities.{name}": frozenset({COORDINATOR}) for name in TIER_B}
 open_doors(DOORS, HISTORY_FOR)  # read when the models of this app are, before the first request
 
@@ -148,10 +148,15 @@ def supports(rows, user):
 
 
 def cycles(rows, user):
-    """Who, dates and focus: coordinator, the two people, and the principal of that school unless counts only."""
+    """Who, dates and focus: coordinator, the two people, and the principal of that school unless counts only.
+
+    And whom the supported teacher let in: what is shared stands on the cycle's page.
+    """
     if is_coordinator(user):
         return rows
     rules = [Q(leader=user.person_id), Q(teacher=user.person_id)] if user.person_id else []
+    if leads_still(user):
+        rules.append(Q(let_in__person=user.person_id))
     if schools := named_schools(user):
         rules.append(Q(site__in=schools))
     return _either(rows, rules)
@@ -249,12 +254,17 @@ def reached(rows, user):
     return _either(rows, rules)
 
 
+def leads_still(user):
+    """Whether an appointment of theirs is in force: who was let in as a successor reads no longer than that."""
+    return user.person_id is not None and TEACHER_LEADER in user.kinds
+
+
 def confidential(rows, user):
     """Tier C: the author; what is shared also the other of the two, and whom the supported teacher let in."""
     if not user.person_id:
         return rows.none()
     me = user.person_id
-    shared = (Q(leader=me), Q(teacher=me), Q(cycle__let_in__person=me))
+    shared = [Q(leader=me), Q(teacher=me), *([Q(cycle__let_in__person=me)] if leads_still(user) else [])]
     return _either(rows, [Q(author=me), *(Q(is_private=False) & rule for rule in shared)])
 
 

@@ -4,9 +4,13 @@ A table with its totals is suppressed in two steps. First the cells that stand f
 Then further cells, as little as possible, until no hidden cell can be worked out from what is left: in a table of sums
 that is so exactly when, in the graph of rows and columns joined by hidden cells, no hidden cell is a bridge. Totals are
 cells of one more row and column, so they are hidden, or hide others, by the same rule.
+
+What follows in any case is the sum of the hidden cells of a line: its total less the others. So they stand for five
+people at least, together: one teacher here and two there would be a group of three.
 """
 
 import heapq
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import count
 
@@ -33,21 +37,39 @@ def hidden_cells(table, smallest=SMALL_GROUP):
     `table` holds `Cell`s by place, complete: every row and column with its total as one more row and column.
     """
     hidden = {place for place, cell in table.items() if is_small(cell.people, smallest)}
-    for place in sorted(hidden, key=str):
-        if is_bridge(place, hidden):
-            hidden |= cheapest_way_around(place, hidden, table)
+    waiting = hidden
+    while waiting:
+        for place in sorted(waiting, key=str):
+            if is_bridge(place, hidden):
+                hidden = hidden | cheapest_way_around(place, hidden, table)
+        waiting = joined_by(table, hidden, smallest)
+        hidden = hidden | waiting
     return hidden
+
+
+def joined_by(table, hidden, smallest):
+    """For each line whose hidden cells are few people together, its cell that tells least by being hidden."""
+    lines, found = defaultdict(list), set()
+    for place in table:
+        lines[row_of(place[0])].append(place)
+        lines[column_of(place[1])].append(place)
+    for line in lines.values():
+        shown = [place for place in line if place not in hidden]
+        if shown and is_small(sum(table[place].people for place in line if place in hidden), smallest):
+            found.add(min(shown, key=lambda place: (loss(table[place]), str(place))))
+    return found
 
 
 def hidden_of_list(cells, total, smallest=SMALL_GROUP):
     """`(positions, total too)` not to be shown of a list whose sum is shown as its total.
 
-    One hidden sum would be the total less the others, so the smallest other one is hidden with it.
+    The hidden ones together are the total less the others: they are more than one, and no small group. Until they are,
+    the smallest other one is hidden with them.
     """
     hidden = {at for at, cell in enumerate(cells) if is_small(cell.people, smallest)}
     if is_small(total.people, smallest):
         return set(range(len(cells))), True
-    if len(hidden) == 1:
+    while len(hidden) == 1 or is_small(sum(cells[at].people for at in hidden), smallest):
         others = [at for at in range(len(cells)) if at not in hidden]
         if not others:
             return hidden, True

@@ -86,15 +86,15 @@ def demo_sources():
 
 
 @contextmanager
-def serving(port, env):
-    """The web server and the worker of the background jobs; both end with us."""
+def serving(port, env, app="config.wsgi", out=None):
+    """The web server and the worker of the background jobs; both end with us. `out`: where they say what they do."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     python = str(environment.PYTHON)
     web = [
         python,
         "-m",
         "gunicorn",
-        "config.wsgi",
+        app,
         "--bind",
         f"{HOST}:{port}",
         "--threads",
@@ -104,7 +104,7 @@ def serving(port, env):
     ]
     worker = [python, "manage.py", "db_worker", "-v", "0"]
     commands = [[*web, "--no-control-socket"], worker]
-    processes = [subprocess.Popen(command, cwd=ROOT, env=env) for command in commands]
+    processes = [subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=out) for command in commands]
     try:
         yield processes
     finally:

@@ -80,9 +80,10 @@ class AuditedAdmin(Looked):
             audit.record(row=form.instance, changes=changes, **entry)
 
     def get_deleted_objects(self, objs, request):
-        """What would go along, and what stands in the way: pay is only said to be there."""
+        """What would go along, and what stands in the way: pay, and what the admin does not know, is not named."""
         tree, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
-        return tree, counts, perms_needed, [_without_pay(text, request.user) for text in protected]
+        protected, kinds = [_without_pay(text, request.user) for text in protected], _unknown_kinds(self.admin_site)
+        return _by_kind(tree, kinds), counts, perms_needed, list(dict.fromkeys(_by_kind(protected, kinds)))
 
     def delete_model(self, request, obj):
         remove(obj, request.user, "")
@@ -156,6 +157,20 @@ def _without_pay(text, user):
     """A line of the confirmation page; of a row about pay only that it is there."""
     about_pay = tuple(f"{capfirst(apps.get_model('leaders', name)._meta.verbose_name)}:" for name in PAY_MODELS)
     return text if sees_all_pay(user) or not str(text).startswith(about_pay) else capfirst(_("compensation"))
+
+
+def _unknown_kinds(site):
+    """What records are called that have no page here, like those of the log, which administrators do not see."""
+    parts = {inline.model for page in site._registry.values() for inline in page.inlines}
+    return {capfirst(model._meta.verbose_name) for model in apps.get_models() if model not in {*site._registry, *parts}}
+
+
+def _by_kind(line, kinds):
+    """A line of the confirmation page, or a list of such; of rows of these kinds only the kind."""
+    if isinstance(line, list):
+        return [_by_kind(part, kinds) for part in line]
+    kind = str(line).partition(":")[0]
+    return kind if kind in kinds else line
 
 
 def _related(form):

@@ -78,13 +78,3 @@ def served(made, folder, **env):
         yield site
     finally:
         site.stop()
-
-
-def make_database(folder):
-    """A demo district in a folder."""
-    env = surroundings(TRELLIS_MODE="demo", DATA_DIR=str(folder), DATABASE_URL="")
-    env["DJANGO_SETTINGS_MODULE"] = "config.settings"
-    for command in (["migrate", "-v", "0"], ["createcachetable", "-v", "0"], ["demo"]):
-        subprocess.run(
-            [environment.PYTHON, "manage.py", *command], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL
-        )

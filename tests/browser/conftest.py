@@ -1,14 +1,25 @@
+import sys
+
 import pytest
 
-from tests.browser.bad_line import make_database, served
-from tests.browser.site import demo_site
+from tests.browser.bad_line import served
+from tests.browser.canaries import LOG, leaks
+from tests.browser.site import district, watched_site
 
 
 @pytest.fixture(scope="session")
-def site():
-    """Address of the demo site that all browser tests of this process share."""
-    with demo_site() as address:
+def folder(tmp_path_factory):
+    """Where the demo site that all browser tests of this process share keeps its data, its log and its mail."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def site(folder):
+    """Address of that site. At the end of the run nobody but the two people was told what they said in confidence."""
+    with watched_site(folder) as address:
         yield address
+    sys.stderr.write((folder / LOG).read_text())
+    assert leaks(folder) == []
 
 
 @pytest.fixture(scope="session")
@@ -16,7 +27,7 @@ def made(tmp_path_factory):
     """A folder with a demo database, to be copied by tests that serve one of their own."""
     folder = tmp_path_factory.mktemp("offline") / "made"
     folder.mkdir()
-    make_database(folder)
+    district(folder)
     return folder
 
 
@@ -25,3 +36,4 @@ def fresh(made, tmp_path):
     """Address of a demo site of one test, which may change its data for good."""
     with served(made, tmp_path / "site") as own:
         yield own.address
+        assert leaks(own.folder) == []

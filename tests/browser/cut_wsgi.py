@@ -14,10 +14,12 @@ import socket
 import uuid
 from pathlib import Path
 
-from config.wsgi import application as site
+from config.wsgi import application as unwatched
 from responsibilities.actions import sync
+from tests.browser.canaries import watched
 
 FOLDER = Path(os.environ["DATA_DIR"])
+site = watched(unwatched, FOLDER)
 CUTS = json.loads(os.environ.get("CUTS", "{}"))
 KILLS = int(os.environ.get("KILLS", "0"))
 CHANCE = random.Random(f"{os.environ.get('SEED')} {len(list(FOLDER.glob('killed-*')))}")

@@ -10,6 +10,7 @@ from pathlib import Path
 from config.bootstrap import environment
 from config.bootstrap.console import ROOT, surroundings
 from config.bootstrap.site import HOST, serving, wait_until_answering
+from tests.browser.canaries import LOG, MAIL
 
 PASSWORD = "trellis-demo-district"  # as `manage.py demo` prints it
 WIDE, PHONE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}, {"width": 320, "height": 640}
@@ -25,16 +26,39 @@ def free_port():
 def demo_site():
     """Address of a running demo site."""
     with tempfile.TemporaryDirectory() as folder:
-        env = surroundings(TRELLIS_MODE="demo", DATA_DIR=folder, DATABASE_URL="")
-        env["DJANGO_SETTINGS_MODULE"] = "config.settings"  # not those of the suite
-        for command in (["migrate", "-v", "0"], ["createcachetable", "-v", "0"], ["demo"]):
-            subprocess.run(
-                [environment.PYTHON, "manage.py", *command], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL
-            )
-        port = free_port()
-        with serving(port, env) as processes:
-            wait_until_answering(port, processes)
-            yield f"http://{HOST}:{port}"
+        env = district(Path(folder))
+        with answering(env) as address:
+            yield address
+
+
+@contextmanager
+def watched_site(folder):
+    """Address of a demo site whose answers, mail and log are kept in the folder, or watched (`canaries`)."""
+    env = district(folder, EMAIL_URL=f"filemail:///{folder / MAIL}", LOG_LEVEL="INFO")
+    run(env, "-m", "tests.browser.plant")
+    with open(folder / LOG, "w") as log, answering(env, app="tests.browser.watched_wsgi", out=log) as address:
+        yield address
+
+
+def district(folder, **more):
+    """Surroundings of a demo site, whose district was made in the folder."""
+    env = surroundings(TRELLIS_MODE="demo", DATA_DIR=str(folder), DATABASE_URL="", **more)
+    env["DJANGO_SETTINGS_MODULE"] = "config.settings"  # not those of the suite
+    for command in (["migrate", "-v", "0"], ["createcachetable", "-v", "0"], ["demo"]):
+        run(env, "manage.py", *command)
+    return env
+
+
+def run(env, *command):
+    subprocess.run([environment.PYTHON, *command], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+
+
+@contextmanager
+def answering(env, **how):
+    port = free_port()
+    with serving(port, env, **how) as processes:
+        wait_until_answering(port, processes)
+        yield f"http://{HOST}:{port}"
 
 
 def sign_in(page, address, account):

@@ -185,7 +185,7 @@ def test_entries_of_three_days_ago_are_pointed_out(phone):
         })"""
     )
     phone.reload()
-    assert "three days" in phone.locator("#notices").inner_text()
+    phone.locator("#notices", has_text="three days").wait_for()  # the page asks its own memory first
 
 
 def test_an_entry_of_an_older_format_is_shown_and_sent_as_it_was_made(phone):

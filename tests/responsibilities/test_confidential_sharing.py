@@ -204,3 +204,23 @@ def test_a_successor_writes_and_lets_in_nothing(pair, successor):
     ):
         with pytest.raises(PermissionDenied):
             act()
+
+
+def test_a_successor_reads_on_the_page_of_the_cycle_alone(pair, successor):
+    """Without a page that opens, letting someone in would be a promise only; visits and their minutes stay closed."""
+    write(pair.leader, pair.visit, "shared words")
+    client, page = signed_in(successor), pair.cycle.get_absolute_url()
+    assert client.get(page).status_code == 404
+    confidential.let_in(by=pair.teacher, cycle=pair.cycle, person=successor.person)
+    shown = client.get(page).content.decode()
+    assert ("shared words" in shown, f"/cycles/{pair.cycle.pk}/edit/" in shown) == (True, False)
+    assert client.get(pair.visit.get_absolute_url()).status_code == 404
+
+
+def test_a_successor_reads_no_longer_than_their_appointment_runs(pair, successor):
+    write(pair.leader, pair.visit, "shared words")
+    confidential.let_in(by=pair.teacher, cycle=pair.cycle, person=successor.person)
+    past = {"start": datetime.date(2020, 8, 1), "end": datetime.date(2021, 6, 30)}
+    successor.person.appointments.update(**past)
+    assert signed_in(successor).get(pair.cycle.get_absolute_url()).status_code == 404
+    assert texts(type(successor).objects.get(pk=successor.pk), pair.cycle) == []

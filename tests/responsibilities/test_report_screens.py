@@ -115,15 +115,18 @@ def test_others_cannot_choose_what_is_less_than_the_whole(client, two_schools):
 
 
 def test_small_schools_are_hidden_from_others_in_page_and_file(client, two_schools):
-    third = AppointmentFactory(position__site=SchoolFactory(name="West", eligible_teachers=9))
-    team = [PersonFactory(home_school=third.position.site) for _each in range(6)]
-    ActivityFactory(appointment=third, supported=team, minutes=60)
+    """And the smallest of the others: North and South together are four teachers, the total less the others."""
+    for name, count in (("West", 6), ("East", 5)):
+        serving = AppointmentFactory(position__site=SchoolFactory(name=name, eligible_teachers=9))
+        team = [PersonFactory(home_school=serving.position.site) for _each in range(count)]
+        ActivityFactory(appointment=serving, supported=team, minutes=60)
     user = UserFactory(kind="viewer")
     client.force_login(user)
     lines = b"".join(client.get(f"{REACH}?export=csv")).decode().splitlines()
-    assert [line.split(",")[2] for line in lines if line.startswith(('"North"', '"South"'))] == ['"not shown"'] * 2
+    hidden = [line.split(",")[2] for line in lines if line.startswith(('"North"', '"South"', '"East"'))]
+    assert hidden == ['"not shown"'] * 3
     assert any(line.startswith('"West",9,6,') for line in lines)
-    assert [stat.value for stat in client.get(REACH).context["stats"]][0] == 10
+    assert [stat.value for stat in client.get(REACH).context["stats"]][0] == 15
 
 
 def test_a_file_says_what_its_figures_mean(client, two_schools):
@@ -166,10 +169,17 @@ def test_a_principal_reads_names_of_supported_teachers_by_the_districts_choice(c
     assert ("Zanzibar" in client.get("/").content.decode()) is named
 
 
-def test_another_schools_principal_sees_nothing_of_a_school(client, two_schools):
-    client.force_login(UserFactory(kind="principal", kind__school=two_schools[0].position.site))
-    page = client.get(two_schools[1].position.site.get_absolute_url()).content.decode()
-    assert "This school year" not in page
+@pytest.mark.parametrize("who", ["principal elsewhere", "business_office", "administrator", "viewer", "leader"])
+def test_nobody_else_sees_the_year_of_a_school(client, two_schools, who):
+    """Offices see who is appointed there, so that the rows alone would not keep it from them."""
+    north, south = two_schools
+    if who == "principal elsewhere":
+        user = UserFactory(kind="principal", kind__school=north.position.site)
+    else:
+        user = UserFactory(person=north.person) if who == "leader" else UserFactory(kind=who)
+    client.force_login(user)
+    page = client.get(south.position.site.get_absolute_url())
+    assert (page.status_code, "This school year" in page.content.decode()) == (200, False)
 
 
 def test_a_plot_has_its_table_and_loads_its_script(client, two_schools):

@@ -73,6 +73,23 @@ def test_no_hidden_cell_follows_from_what_is_shown(rows):
     hidden = hidden_cells(table)
     assert {place for place, cell in table.items() if 0 < cell.people < 5} <= hidden
     assert derivable(table, hidden) == []
+    assert [line for line in lines_of(table) if 0 < known_people(table, hidden, line) < 5] == []
+
+
+def lines_of(table):
+    rows, columns = {row for row, _ in table}, {column for _, column in table}
+    return [[(row, c) for c in columns] for row in rows] + [[(r, column) for r in rows] for column in columns]
+
+
+def known_people(table, hidden, line):
+    """How many people are behind the sum of a line's hidden cells, where something of the line is shown."""
+    return sum(table[at].people for at in line if at in hidden) if set(line) - hidden else 0
+
+
+def test_two_small_cells_of_a_line_are_not_enough():
+    """One leader and another one: what the month's total leaves over would be the time of two people."""
+    table = with_totals([[(10, 1), (20, 1), (500, 9)], [(30, 9), (40, 9), (600, 9)], [(700, 9), (800, 9), (900, 9)]])
+    assert {(0, 0), (0, 1), (0, 2)} <= hidden_cells(table)
 
 
 def test_the_check_itself_finds_a_cell_that_follows():
@@ -87,6 +104,17 @@ def test_no_hidden_sum_of_a_list_follows_from_the_others(people):
     hidden, total_too = hidden_of_list(listed, total)
     assert {at for at, cell in enumerate(listed) if is_small(cell.people)} <= hidden
     assert len(hidden) + total_too != 1
+    assert total_too or not 0 < sum(listed[at].people for at in hidden) < 5
+
+
+@pytest.mark.parametrize(
+    ("people", "hidden"),
+    [([1, 2, 7, 9], {0, 1, 2}), ([1, 4, 9], {0, 1}), ([1, 1, 1, 1, 9], {0, 1, 2, 3, 4}), ([3, 9, 8], {0, 2})],
+)
+def test_hidden_groups_of_a_list_are_five_people_together(people, hidden):
+    """Of three people at two schools, the total less the other schools would tell the sum."""
+    listed = [Cell(count, count) for count in people]
+    assert hidden_of_list(listed, Cell(sum(people), sum(people))) == (hidden, False)
 
 
 @pytest.mark.parametrize(("people", "small"), [(0, False), (1, True), (4, True), (5, False)])
