@@ -4,10 +4,10 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from config.tables.cells import in_hours
 from responsibilities.models import DAY, STEP, Activity, Contact, Month, locks_after
 
 LONG_DAY = 10 * 60
@@ -139,14 +139,6 @@ def others_on(activity):
     rows = Activity.objects.counted().filter(leader=activity.leader_id, date=activity.date)
     rows = rows.exclude(pk=activity.pk) if activity.pk else rows
     return list(rows.only("start_time", "minutes").order_by("pk"))
-
-
-def in_hours(minutes):
-    """“1 h 30 min”, “45 min”, “2 h”."""
-    hours, rest = divmod(minutes, 60)
-    many = {"count": number_format(hours, force_grouping=True)}
-    parts = [ngettext("%(count)s h", "%(count)s h", hours) % many] if hours else []
-    return " ".join([*parts, f"{rest} min"] if rest or not hours else parts)
 
 
 def shown(date):

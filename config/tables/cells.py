@@ -2,12 +2,13 @@
 
 import datetime
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 NOTHING = format_html('<span class="nothing">{}</span>', "—")
 
@@ -27,6 +28,24 @@ class Chip(str):
 
     def __html__(self):
         return format_html('<span class="chip chip-{}">{}</span>', self.tone, str(self))
+
+
+class Time(int):
+    """Whole minutes: pages write them as “1 h 30 min”, files hold decimal hours to reckon with."""
+
+    __slots__ = ()
+
+    @property
+    def hours(self):
+        return (Decimal(self) / 60).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def in_hours(minutes):
+    """“1 h 30 min”, “45 min”, “2 h”."""
+    hours, rest = divmod(minutes, 60)
+    many = {"count": number_format(hours, force_grouping=True)}
+    parts = [ngettext("%(count)s h", "%(count)s h", hours) % many] if hours else []
+    return " ".join([*parts, f"{rest} min"] if rest or not hours else parts)
 
 
 @dataclass(frozen=True)
@@ -51,6 +70,8 @@ def shown(value, *, as_money=False):
         return NOTHING
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if isinstance(value, Time):
+        return in_hours(value)
     if isinstance(value, int | float | Decimal):
         return money(value) if as_money else number(value)
     if isinstance(value, datetime.date):
@@ -77,6 +98,8 @@ def plain(value):
         return None
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if isinstance(value, Time):
+        return value.hours
     if isinstance(value, int | float | Decimal | datetime.date):
         return value
     return str(value)

@@ -3,12 +3,13 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from django.db.models import Aggregate
 from django.utils.html import format_html
 
-from config.tables.cells import plain, shown
+from config.tables.cells import Time, plain, shown
 
 
 @lru_cache
@@ -45,6 +46,7 @@ class Column:
     sort: tuple = ()
     numeric: bool = False
     money: bool = False
+    time: bool = False  # minutes: in words on pages, decimal hours in files
     link: bool | Callable = False
     permission: str | None = None
     default: bool = True
@@ -63,7 +65,7 @@ class Column:
 
     def cell(self, row):
         """The row's cell as the page shows it."""
-        value = self.raw(row)
+        value = self.typed(self.raw(row))
         text = shown(value, as_money=self.money)
         if isinstance(value, datetime.date):
             text = format_html('<span class="day">{}</span>', text)
@@ -80,11 +82,15 @@ class Column:
         return start.replace("{", "{{").replace("}", "}}") + "{}</td>"
 
     def plain(self, row):
-        return plain(self.raw(row))
+        return plain(self.typed(self.raw(row)))
+
+    def typed(self, value):
+        """Minutes told from other whole numbers."""
+        return Time(value) if self.time and isinstance(value, int | Decimal) else value
 
     @property
     def css(self):
-        return "num" if self.numeric or self.money else ""
+        return "num" if self.numeric or self.money or self.time else ""
 
     def shown_total(self, value):
-        return shown(0 if value is None else value, as_money=self.money)
+        return shown(self.typed(0 if value is None else value), as_money=self.money)

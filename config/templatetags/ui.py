@@ -30,6 +30,12 @@ def shown(value):
 
 
 @register.filter
+def heading_of(label):
+    """A field's label before what is wrong with it: a question keeps its own mark."""
+    return label if str(label).endswith("?") else f"{label}:"
+
+
+@register.filter
 def has_required(form):
     """Whether some field of a form must be filled in, so that the page explains its mark."""
     return any(field.field.required for field in form.visible_fields())

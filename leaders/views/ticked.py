@@ -5,7 +5,6 @@ from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from leaders.actions.records import to_each
 from leaders.forms.bulk import MOST, Ticked, ticked, version_shown
@@ -32,8 +31,8 @@ def on_ticked(request, rows, form_class, change, *, listing, title, crumbs):
     moved = form.is_bound and _moved(found, marks)
     address, stale = (led_to(request), None) if moved else _outcome(request, form, act)
     if address:
-        done = ngettext("%(count)s row changed.", "%(count)s rows changed.", len(found))
-        messages.success(request, done % {"count": len(found)})
+        done = _("%(title)s: done for %(count)s.")
+        messages.success(request, done % {"title": title, "count": len(found)})
         return redirect(back)
     return _ask(request, rows, form, marks, moved or stale, title=title, crumbs=crumbs, cancel_url=back)
 
@@ -73,8 +72,8 @@ def _list_address(request, listing):
 
 def _complaint(count):
     if count > MOST:
-        return _("You ticked %(count)s rows. At most %(most)s can be changed at once; nothing was changed.") % {
+        return _("You ticked %(count)s. At most %(most)s can be changed at once; nothing was changed.") % {
             "count": count,
             "most": MOST,
         }
-    return _("Tick the rows to change, then choose what to do with them.")
+    return _("Tick what to change, then choose what to do with them.")

@@ -114,7 +114,7 @@ def year_in(params):
 class OfYear(filters.FilterSet):
     """The school year; the list itself asks about it."""
 
-    year = filters.ChoiceFilter(label=_("School year"), choices=year_choices, method="keep")
+    year = filters.ChoiceFilter(label=_("School year"), choices=year_choices, method="keep", empty_label=_("this one"))
 
     def keep(self, rows, name, value):
         return rows

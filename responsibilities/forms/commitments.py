@@ -70,7 +70,7 @@ class CommitmentForm(PromiseForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].help_text = gettext("Kept with this version.")
+        self.fields["reason"].help_text = gettext("Kept with this change.")
 
     def sections(self):
         return [Section(_("From when on"), "start"), *super().sections(), Section(_("This change"), "reason")]

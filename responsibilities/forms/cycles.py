@@ -99,8 +99,8 @@ class StageForm(forms.Form):
     stage = forms.ChoiceField(label=_("Move to"), choices=Stage.choices, widget=forms.RadioSelect)
     on = forms.DateField(label=_("Reached on"), widget=DateInput, initial=timezone.localdate)
     why = forms.ChoiceField(
-        label=_("Why back"),
-        choices=[("", _("it goes on")), *BackWhy.choices],
+        label=_("Why it goes back"),
+        choices=[("", "—"), *BackWhy.choices],
         required=False,
         help_text=_("Only when the cycle goes back to an earlier stage."),
     )

@@ -11,7 +11,7 @@ from responsibilities.forms.notes import ME, with_whom
 
 YES, NO = "yes", "no"
 CONSENTS = [
-    ("", "---------"),
+    ("", "—"),
     ("media_release", _("the school's media release of this year")),
     ("lesson_consent", _("a consent for this lesson")),
     ("not_needed", _("none is needed: they cannot be recognized")),
@@ -25,7 +25,9 @@ class EvidenceForm(forms.Form):
         label=_("File"),
         allow_empty_file=True,
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(f".{ending}" for ending in evidence.TYPES)}),
-        help_text=_("Up to 25 MB. Pictures and films lose time, place and camera; better without students in them."),
+        help_text=_(
+            "Up to 25 MB. Time, place and camera are taken out of pictures and films. Better without students in them."
+        ),
     )
     shared_with = forms.ChoiceField(label=_("Who sees this"), widget=forms.RadioSelect)
     shows_students = forms.ChoiceField(

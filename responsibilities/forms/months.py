@@ -61,7 +61,9 @@ class EntriesField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, row):
-        return f"{shown(row.date)} · {in_hours(row.minutes)} · {row.category} · {row.get_kind_display()}"
+        return f"{shown(row.date)} · {in_hours(row.minutes)} · {row.category} · {row.get_kind_display()}" + (
+            f" · {row.focus}" if row.focus else ""
+        )
 
 
 class ReturnForm(forms.Form):

@@ -48,6 +48,8 @@ class NoteForm(forms.Form):
         self.people = {str(person.pk): person for person in sides.others}
         super().__init__(*args, initial=_initial(before), **kwargs)
         rated = kind in confidential.RATINGS
+        if not sides.leads:
+            self.fields["rating"].label = gettext("Your own rating")
         self.fields["text"].label = TEXT[kind]
         self.fields["text"].required = not rated
         if not rated:

@@ -8,7 +8,6 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
 
 from leaders import access
 from leaders.models import Appointment, Person, Position, School
-from responsibilities.measures.time import hours
 from responsibilities.models import SchoolReach, TeacherReach
 
 # Dosage in bands, by the minutes at which each begins.
@@ -23,11 +22,6 @@ class Reach:
     minutes: int
     bands: list
     first: dict  # month: teachers who were first supported in it
-
-    @property
-    def dosage(self):
-        """Hours per supported teacher; None without any."""
-        return hours(Decimal(self.minutes) / self.teachers) if self.teachers else None
 
     @property
     def each(self):

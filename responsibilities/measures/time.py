@@ -36,14 +36,6 @@ class Minutes:
     def direct_percent(self):
         return percent(self.direct, self.minutes)
 
-    @property
-    def hours(self):
-        return hours(self.minutes)
-
-    @property
-    def participant_hours(self):
-        return hours(self.participant_minutes)
-
 
 SUMS = [field.name for field in fields(Minutes)]
 

@@ -5,16 +5,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from config.charts import Chart, Series
-from config.tables import Stat
+from config.tables import Stat, Time
+from config.tables.cells import in_hours
 from responsibilities.measures import DEFINITIONS, percent
 from responsibilities.reports.time_use_plots import in_percent
 
 BANDS = [
-    gettext_lazy("under 1 hour"),
-    gettext_lazy("1 to under 5 hours"),
-    gettext_lazy("5 to under 10 hours"),
-    gettext_lazy("10 to under 20 hours"),
-    gettext_lazy("20 hours and more"),
+    gettext_lazy("under 1"),
+    gettext_lazy("1 to under 5"),
+    gettext_lazy("5 to under 10"),
+    gettext_lazy("10 to under 20"),
+    gettext_lazy("20 and more"),
 ]
 TEACHERS = gettext_lazy("teachers")
 
@@ -27,7 +28,7 @@ def stats(report, of_leader):
     if not of_leader:
         note = _("of %(count)s STEM-teaching teachers at covered schools") % {"count": report.eligible}
         found.append(Stat(DEFINITIONS["reach"].label, in_percent(report.percent), note))
-    return [*found, Stat(DEFINITIONS["dosage"].label, report.reach.dosage or 0, _("hours per supported teacher"))]
+    return [*found, Stat(DEFINITIONS["dosage"].label, Time(report.reach.each), _("per supported teacher"))]
 
 
 def summary(report, of_leader):
@@ -40,10 +41,10 @@ def summary(report, of_leader):
             "teachers": text,
             "share": in_percent(report.percent),
         }
-    if report.reach.dosage:
-        return _("%(teachers)s, for %(hours)s hours each on average.") % {
+    if report.reach.each:
+        return _("%(teachers)s, for %(time)s each on average.") % {
             "teachers": text,
-            "hours": f"{report.reach.dosage:f}".rstrip("0").rstrip("."),
+            "time": in_hours(report.reach.each),
         }
     return f"{text}."
 
@@ -67,7 +68,7 @@ def over_months(report):
         _("Each teacher counts in the month of the first support in the school year."),
         _("Month"),
         TEACHERS,
-        [date_format(month, "YEAR_MONTH_FORMAT") for month, _new, _total in report.months],
+        [date_format(month, "M Y") for month, _new, _total in report.months],
         [new] if report.hidden_months else [so_far, new],
     )
 

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.charts import Chart, Series
-from config.tables import Stat
+from config.tables import Stat, Time
+from config.tables.cells import in_hours
 from responsibilities.measures import DEFINITIONS
 from responsibilities.measures.time import hours
 
@@ -19,12 +20,16 @@ def stats(report):
     total, diverted = report.total, report.diverted
     if total is None:
         return [Stat(DEFINITIONS["leader_time"].label, _("not shown"), _("fewer than five leaders"))]
-    apart = diverted.hours if diverted else _("not shown")
+    apart = Time(diverted.minutes) if diverted else _("not shown")
     return [
-        Stat(DEFINITIONS["leader_time"].label, total.hours, _("hours")),
+        Stat(DEFINITIONS["leader_time"].label, Time(total.minutes), _("without diverted duty")),
         Stat(DEFINITIONS["direct"].label, in_percent(total.direct_percent), _("of teacher leader time")),
-        Stat(DEFINITIONS["participant_hours"].label, total.participant_hours, _("hours times participants")),
-        Stat(DEFINITIONS["diverted"].label, apart, _("hours, not in the above")),
+        Stat(
+            DEFINITIONS["participant_hours"].label,
+            Time(total.participant_minutes),
+            _("time multiplied by participants"),
+        ),
+        Stat(DEFINITIONS["diverted"].label, apart, _("not in the above")),
     ]
 
 
@@ -35,13 +40,12 @@ def summary(report):
         return _("There is no time to show.")
     shown = [row for row in report.use.categories if not row.is_diverted and not report.is_hidden(category=row.pk)]
     if not shown:
-        return _("%(hours)s hours of teacher leader time.") % {"hours": number_of(total)}
+        return _("%(time)s of teacher leader time.") % {"time": in_hours(total.minutes)}
     most = max(shown, key=lambda row: report.use.of_category(row.pk).minutes)
     return _(
-        "%(hours)s hours of teacher leader time, %(direct)s of it with teachers. "
-        "Most went to “%(category)s” (%(share)s)."
+        "%(time)s of teacher leader time, %(direct)s of it with teachers. Most went to “%(category)s” (%(share)s)."
     ) % {
-        "hours": number_of(total),
+        "time": in_hours(total.minutes),
         "direct": in_percent(total.direct_percent),
         "category": most,
         "share": in_percent(report.use.share(most.pk)),
@@ -95,7 +99,7 @@ def by_month(report):
         _("Diverted duty stands on top, and is no teacher leader time."),
         _("Month"),
         HOURS,
-        [date_format(month, "YEAR_MONTH_FORMAT") for month in months],
+        [date_format(month, "M Y") for month in months],
         [
             Series(_("With teachers"), [cell and hours(cell.direct) for cell in found]),
             Series(_("Without teachers"), [cell and hours(cell.alone) for cell in found], color=WITHOUT),
@@ -168,7 +172,3 @@ def line(report, month, category):
 def in_percent(value):
     """“28.5%”, always with one place, so that points align; a dash for a share of nothing."""
     return "—" if value is None else f"{value:.1f}%"
-
-
-def number_of(cell):
-    return f"{cell.hours:,.2f}".rstrip("0").rstrip(".")

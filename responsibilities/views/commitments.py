@@ -1,5 +1,7 @@
 """Commitments: what is usual for a role, what an appointment promises, and its versions."""
 
+from decimal import Decimal
+
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +16,7 @@ from responsibilities import promises
 from responsibilities.actions.commitments import commit, set_usual
 from responsibilities.forms.commitments import CommitmentForm, UsualForm
 from responsibilities.models import Commitment, UsualPromise
+from responsibilities.views.panels_measures import sees_plan
 
 
 @requires("responsibilities.change_commitments")
@@ -64,7 +67,12 @@ def commitment_change(request, pk):
 def _facts(promise):
     """`[(label, value)]` of the figures that are promised, with those left open left out."""
     labels = [(name, UsualPromise._meta.get_field(name).verbose_name.capitalize()) for name in promises.FACTS]
-    return [(label, getattr(promise, name)) for name, label in labels if getattr(promise, name) is not None]
+    return [(label, _short(getattr(promise, name))) for name, label in labels if getattr(promise, name) is not None]
+
+
+def _short(figure):
+    """Without zeros after the point: 4 meetings a week, not 4.00."""
+    return f"{figure:f}".rstrip("0").rstrip(".") if isinstance(figure, Decimal) else figure
 
 
 @panel("role", "responsibilities/_promise_of_role.html", order=40)
@@ -102,6 +110,7 @@ def promise_of_appointment(request, appointment):
         "promise": shown,
         "usual": now is None,
         "facts": _facts(shown) if shown else [],
+        "shares_below": sees_plan(request.user, appointment, timezone.localdate()),
         "versions": [(row, _facts(row)) for row in versions if row is not now],
         "change": reverse("responsibilities:commitment-change", args=[appointment.pk]) if may else "",
     }

@@ -70,7 +70,7 @@ def cycle_edit(request, pk):
         why, version = form.cleaned_data["why"], version_of(request)
         return cycles.change_cycle(cycle=form.instance, by=request.user, reason=why, version=version).get_absolute_url()
 
-    return form_page(request, form, act, **_page(row, gettext("Edit")))
+    return form_page(request, form, act, **_page(row, gettext("Edit the cycle")))
 
 
 @requires("responsibilities.lead_cycles")
@@ -82,23 +82,29 @@ def cycle_stage(request, pk):
 
 @requires("responsibilities.lead_cycles")
 def cycle_pause(request, pk):
-    return _step(request, _led(request, pk), PauseForm(request.POST or None), cycles.pause_cycle, gettext("Pause"))
+    return _step(
+        request, _led(request, pk), PauseForm(request.POST or None), cycles.pause_cycle, gettext("Pause the cycle")
+    )
 
 
 @requires("responsibilities.lead_cycles")
 def cycle_resume(request, pk):
-    return _step(request, _led(request, pk), ResumeForm(_sent(request)), cycles.resume_cycle, gettext("Resume"))
+    return _step(
+        request, _led(request, pk), ResumeForm(_sent(request)), cycles.resume_cycle, gettext("Resume the cycle")
+    )
 
 
 @requires("responsibilities.close_cycles")
 def cycle_stop(request, pk):
-    return _step(request, _closable(request, pk), StopForm(request.POST or None), cycles.stop_cycle, gettext("Stop"))
+    return _step(
+        request, _closable(request, pk), StopForm(request.POST or None), cycles.stop_cycle, gettext("Stop the cycle")
+    )
 
 
 @requires("responsibilities.close_cycles")
 def cycle_complete(request, pk):
     row = _closable(request, pk)
-    return _step(request, row, CompleteForm(request.POST or None), cycles.complete_cycle, gettext("Complete"))
+    return _step(request, row, CompleteForm(request.POST or None), cycles.complete_cycle, gettext("Complete the cycle"))
 
 
 def _sent(request):

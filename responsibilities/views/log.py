@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -144,8 +145,10 @@ def activity_remove(request, pk):
 
     page = {"title": gettext("Remove %(entry)s") % {"entry": entry}, "save_label": _("Remove"), "crumbs": CRUMBS}
     page |= {"cancel_url": entry.get_absolute_url(), "said": _("Removed.")}
+    page["subtitle"] = f"{capfirst(entry.get_kind_display())}, {entry.category}"
     if confidential.exists(entry):
-        page["subtitle"] = _("Its confidential notes and files go with it, also those of others; nobody keeps a copy.")
+        lost = gettext("Its confidential notes and files go with it, also those of others; nobody keeps a copy.")
+        page["subtitle"] += f". {lost}"
     return form_page(request, form, act, record=entry, **page)
 
 

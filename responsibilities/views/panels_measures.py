@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from config.access import visible
 from config.panels import counts, panel
-from config.tables import Stat
+from config.tables import Stat, Time
+from leaders import access as staff
 from leaders.models import District, Person, School
 from responsibilities import access, measures, promises
 from responsibilities.measures import DEFINITIONS
-from responsibilities.measures.time import hours
 from responsibilities.models import LeaderMonth, Reached
 from responsibilities.reports import at_school, time_use
 from responsibilities.reports.time_use_plots import in_percent
@@ -51,6 +51,12 @@ def of_reach(reach):
     ]
 
 
+@panel("home", "responsibilities/_to_reports.html", order=50)
+def to_reports(request, record):
+    """A board or an evaluator comes for the reports: they are one step from the first page."""
+    return {} if request.user.kinds == {staff.VIEWER} else None
+
+
 @panel("home", "responsibilities/_at_school.html", order=60)
 def my_schools(request, record):
     """The principal's schools this year."""
@@ -77,9 +83,11 @@ def of_schools(request, schools, heading):
     return {
         "heading": heading,
         "stats": stats_of(found),
-        "categories": [(row, cell.hours, in_percent(share) if share is not None else "") for row, cell, share in rows],
+        "categories": [
+            (row, Time(cell.minutes), in_percent(share) if share is not None else "") for row, cell, share in rows
+        ],
         "serving": [serving_line(one) for one in found.serving],
-        "names": None if found.names is None else [(person, hours(minutes)) for person, minutes in found.names],
+        "names": None if found.names is None else [(person, Time(minutes)) for person, minutes in found.names],
     }
 
 
@@ -88,15 +96,15 @@ def stats_of(found):
     release = found.release
     if not release.promised:
         return figures_of(found, of_eligible)
-    figures = {"delivered": f"{hours(release.delivered):,}", "promised": f"{hours(release.promised):,}"}
-    note = _("%(delivered)s of %(promised)s hours so far") % figures
+    figures = {"delivered": in_hours(round(release.delivered)), "promised": in_hours(round(release.promised))}
+    note = _("%(delivered)s of %(promised)s so far") % figures
     honored = Stat(DEFINITIONS["release"].label, in_percent(release.percent), note)
     return [*figures_of(found, of_eligible), honored]
 
 
 def figures_of(found, of_eligible):
     return [
-        Stat(DEFINITIONS["leader_time"].label, found.use.total.hours, _("hours here")),
+        Stat(DEFINITIONS["leader_time"].label, Time(found.use.total.minutes), _("at this school")),
         Stat(_("Supported teachers"), found.teachers, of_eligible if found.eligible else ""),
         Stat(DEFINITIONS["reach"].label, in_percent(found.reach)),
     ]
@@ -104,15 +112,20 @@ def figures_of(found, of_eligible):
 
 def serving_line(one):
     release = one.release
-    return one.appointment, hours(one.minutes), hours(release.promised), hours(release.delivered)
+    return one.appointment, Time(one.minutes), Time(round(release.promised)), Time(round(release.delivered))
+
+
+def sees_plan(user, appointment, today):
+    """Whether the appointment's page shows the user plan beside actual: it has begun, and its leader's time is seen."""
+    sees = access.is_coordinator(user) or appointment.person_id == user.person_id
+    return sees and appointment.start <= today
 
 
 @panel("appointment", "responsibilities/_plan_of_appointment.html", order=45)
 def plan_of_appointment(request, appointment):
     """Plan beside actual, and release, of an appointment that has begun; for who sees its leader's time."""
     user, today = request.user, timezone.localdate()
-    sees = access.is_coordinator(user) or appointment.person_id == user.person_id
-    if not sees or appointment.start > today:
+    if not sees_plan(user, appointment, today):
         return None
     chosen = {"year": appointment.position.school_year}
     promised = promises.promise_on(appointment, min(today, appointment.end))

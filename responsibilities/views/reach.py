@@ -12,7 +12,6 @@ from leaders.models import Person, School
 from responsibilities import access, measures
 from responsibilities.filters.reports import NeverReachedFilter, NeverReachedSchoolFilter, ReachFilter, year_in
 from responsibilities.measures import DEFINITIONS
-from responsibilities.measures.time import hours
 from responsibilities.reports import reach as reports
 from responsibilities.reports import reach_plots as plots
 from responsibilities.views.report_pages import about_what, asked, in_full
@@ -68,11 +67,11 @@ class ReachReport(Guarded, ListPage):
             Column(
                 "hours",
                 gettext_lazy("Hours of support"),
-                lambda row: self.seen(row, hours(row.support_minutes)),
-                numeric=True,
+                lambda row: self.seen(row, row.support_minutes),
+                time=True,
                 sort=sorts["support_minutes"],
             ),
-            Column("dosage", gettext_lazy("Hours per supported teacher"), self.dosage_of, numeric=True),
+            Column("dosage", gettext_lazy("Hours per supported teacher"), self.dosage_of, time=True),
         ]
 
     def seen(self, row, value):
@@ -83,7 +82,7 @@ class ReachReport(Guarded, ListPage):
         return self.seen(row, share if share is None else float(share))
 
     def dosage_of(self, row):
-        return self.seen(row, hours(row.support_minutes / row.supported) if row.supported else None)
+        return self.seen(row, round(row.support_minutes / row.supported) if row.supported else None)
 
     def get_queryset(self):
         return reports.schools_of(self.request.user, self.chosen)

@@ -11,6 +11,7 @@ from config.access import Guarded, requires, visible
 from config.tables import Action, Chip, Column, ListPage
 from leaders.forms.saving import form_page, version_of
 from leaders.models import Appointment, Person, School
+from responsibilities import access
 from responsibilities.actions.support_requests import decline_request, request_support
 from responsibilities.filters.support_requests import RequestFilter
 from responsibilities.forms.support_requests import DeclineForm, RequestForm
@@ -48,18 +49,24 @@ class RequestList(Guarded, ListPage):
     empty_text = _("A principal asks a teacher leader who serves the school for support; it becomes a planned visit.")
 
     @property
+    def answers(self):
+        """Who answers requests is asked in each of them: their own name would only fill the page."""
+        user = self.request.user
+        return user.may("responsibilities.answer_requests") and not access.is_coordinator(user)
+
+    @property
     def columns(self):
         me = self.request.user.person_id
         return [
             Column("kind", _("What"), "get_kind_display", sort=("kind",), link=visit_of),
-            Column("leader", _("Teacher leader"), "leader.sort_name", sort=names("leader")),
+            Column("leader", _("Teacher leader"), "leader.sort_name", sort=names("leader"), default=not self.answers),
             Column("school", _("School"), "site.name", sort=("site__name",)),
             Column("teachers", _("Teachers"), "participants", numeric=True, sort=("participants",)),
             Column("focus", _("Focus"), "focus"),
             Column("wished", _("Wished for"), "wished_for", sort=("wished_for",)),
             Column("planned", _("Planned on"), "activity.date", sort=("activity__date",)),
             Column("state", _("State"), chip),
-            Column("why", _("Why declined"), "declined_why"),
+            Column("why", _("Why declined"), "declined_why", default=not self.answers),
             Column("by", _("Requested by"), "by", default=False),
             Column(
                 "next",

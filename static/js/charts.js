@@ -22,7 +22,7 @@ function text(value, unit) {
 function broken(label, most) {
   const lines = [""];
   for (const word of label.split(" ")) {
-    if (lines.at(-1) && lines.at(-1).length + word.length > most) lines.push("");
+    if (lines.at(-1) && lines.at(-1).length + 1 + word.length > most) lines.push("");
     lines[lines.length - 1] = `${lines.at(-1)} ${word}`.trim();
   }
   return lines;

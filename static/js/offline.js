@@ -106,11 +106,14 @@
   }
 
   function drawWeek(waiting) {
-    const mine = waiting.filter((row) => row.entry.verb === "log" && row.entry.date >= pocket.monday);
+    const sunday = new Date(`${pocket.monday}T12:00Z`);
+    sunday.setUTCDate(sunday.getUTCDate() + 6);
+    const last = sunday.toISOString().slice(0, 10), within = ({ date }) => date >= pocket.monday && date <= last;
+    const mine = waiting.filter((row) => row.entry.verb === "log" && within(row.entry)), week = pocket.week.filter(within);
     const gone = new Set(waiting.filter((row) => row.entry.verb === "remove").map((row) => row.entry.activity));
-    const shown = [...mine.map((row) => [row.entry.date, line(row.entry, "waiting")]), ...pocket.week.map((entry) => [entry.date, sent(entry)])];
+    const shown = [...mine.map((row) => [row.entry.date, line(row.entry, "waiting")]), ...week.map((entry) => [entry.date, sent(entry)])];
     $("week").querySelector(".nothing").hidden = Boolean(fill("week", shown.sort(([one], [other]) => other.localeCompare(one)).map(([, item]) => item)));
-    const counted = pocket.week.filter((entry) => !gone.has(entry.activity) && !["planned", "draft"].includes(entry.status));
+    const counted = week.filter((entry) => !gone.has(entry.activity) && !["planned", "draft"].includes(entry.status));
     const minutes = [...counted, ...mine.map((row) => row.entry)].reduce((sum, entry) => sum + entry.minutes, 0);
     $("total").textContent = minutes ? span(minutes) : "";
   }

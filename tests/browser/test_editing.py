@@ -31,7 +31,7 @@ def test_ticked_rows_change_by_keyboard_and_lead_back_to_the_filtered_list(desk,
         desk.keyboard.type("Board vote")
         press(desk, desk.get_by_role("button", name=f"{button} positions"))
         assert desk.url == f"{site}/positions/?q=Rutherford"
-        assert "2 rows changed." in desk.locator("main").inner_text()
+        assert "done for 2." in desk.locator("main").inner_text()
         for box in desk.locator("tbody input[name=rows]").all()[:2]:
             box.check()
 

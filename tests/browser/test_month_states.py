@@ -42,7 +42,7 @@ def test_a_return_without_a_word_is_refused_and_then_done(desk, fresh):
     sound(desk)
     desk.get_by_label("What to mend").fill("Two entries of the 14th look alike.")
     click(desk, "Return October 2026")
-    assert "1 row changed." in desk.locator("main").inner_text()
+    assert "done for 1." in desk.locator("main").inner_text()
     sound(desk)
 
 

@@ -26,7 +26,7 @@ def test_what_is_done_with_ticked_rows_is_asked_on_a_page_without_fault(browser,
                 box.check()
             with page.expect_navigation():
                 page.locator(".bulk").get_by_role("button", name=change, exact=True).click()
-            assert "2 rows will be changed" in page.locator("main").inner_text()
+            assert "These 2 will be changed" in page.locator("main").inner_text()
             problems += [f"{path} {change} {fault}" for fault in faults(page)]
             if not fits(page):
                 problems.append(f"{path} {change} scrolls sideways")

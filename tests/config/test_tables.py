@@ -1,11 +1,13 @@
 """Lists: what people see, sort, choose and take along, and what they never learn."""
 
 import io
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth import get_user_model
 from python_calamine import CalamineWorkbook
 
+from config.tables import Column
 from leaders.models import District, Person
 from tests.factories import PersonFactory, SchoolFactory, UserFactory
 
@@ -289,3 +291,10 @@ def test_the_menu_names_only_what_opens(client):
     assert '<a href="/admin/">Admin</a>' in html
     assert "Funds" not in html
     assert get_user_model().objects.get().email in html
+
+
+def test_time_is_words_on_pages_and_decimal_hours_in_files():
+    column = Column("time", "Time", lambda row: row, time=True)
+    assert (column.cell(2745), column.cell(0), column.cell("not shown")) == ("45 h 45 min", "0 min", "not shown")
+    assert (column.plain(2745), column.plain("not shown")) == (Decimal("45.75"), "not shown")
+    assert (column.shown_total(None), column.shown_total(75000)) == ("0 min", "1,250 h")

@@ -114,14 +114,14 @@ def test_reach_and_dosage(found):
     assert reach.bands == [sum(low <= m < high for m in minutes.values()) for low, high in pairwise(edges)]
     assert reach.first == {month: list(first.values()).count(month) for month in set(first.values())}
     assert reach.so_far()[-1][2] == len(minutes)
-    assert reach.dosage == round(Decimal(sum(minutes.values())) / len(minutes) / 60, 2)
+    assert reach.each == round(Decimal(sum(minutes.values())) / len(minutes))
 
 
 def test_a_group_of_six_for_an_hour():
     """Case 17: 1.0 leader hour, 6.0 participant hours, reach six."""
     ActivityFactory(minutes=60, supported=PersonFactory.create_batch(6))
     use = measures.time_use(DistrictMonth.objects.all())
-    assert (use.total.hours, use.total.participant_hours) == (Decimal("1.00"), Decimal("6.00"))
+    assert (use.total.minutes, use.total.participant_minutes) == (60, 360)
     assert measures.reach_of_all(TeacherReach.objects.all()).teachers == 6
 
 

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from python_calamine import CalamineWorkbook
 
+from config.tables.cells import shown
 from leaders.models import District, Person
 from tests.factories import ActivityFactory, AppointmentFactory, PersonFactory, SchoolFactory, UserFactory
 
@@ -43,21 +44,21 @@ def context(client, user, address):
 
 
 def values(found):
-    return [str(stat.value) for stat in found["stats"]]
+    return [str(shown(stat.value)) for stat in found["stats"]]
 
 
 def test_the_coordinator_sees_the_district(client, two_schools):
     found = context(client, UserFactory(kind="coordinator"), TIME)
-    assert values(found)[:2] == ["6.00", "100.0%"]
+    assert values(found)[:2] == ["6 h", "100.0%"]
     assert not found["suppressed"]
 
 
 @pytest.mark.parametrize(
     ("choice", "hours"),
     [
-        ("school", "2.00"),
-        ("leader", "2.00"),
-        ("start=2026-11-01", "6.00"),
+        ("school", "2 h"),
+        ("leader", "2 h"),
+        ("start=2026-11-01", "6 h"),
         ("end=2026-10-01", None),
         ("year=2026", None),
     ],
@@ -67,27 +68,27 @@ def test_the_coordinator_chooses(client, two_schools, choice, hours):
     chosen = {"school": f"school={north.position.site_id}", "leader": f"leader={north.person_id}"}.get(choice, choice)
     found = context(client, UserFactory(kind="coordinator"), f"{TIME}?{chosen}")
     assert found["charts"] if hours else not found["charts"]
-    assert values(found)[0] == (hours or "0.00")
+    assert values(found)[0] == (hours or "0 min")
 
 
 def test_a_role_is_chosen(client, two_schools):
     role = two_schools[1].position.role_id
-    assert values(context(client, UserFactory(kind="coordinator"), f"{TIME}?role={role}"))[0] == "4.00"
+    assert values(context(client, UserFactory(kind="coordinator"), f"{TIME}?role={role}"))[0] == "4 h"
 
 
 def test_a_principal_sees_the_own_school(client, two_schools):
     user = UserFactory(kind="principal", kind__school=two_schools[0].position.site)
     other = two_schools[1]
     for choice in ("", f"?school={other.position.site_id}", f"?leader={other.person_id}"):
-        assert values(context(client, user, TIME + choice))[0] == "2.00"
+        assert values(context(client, user, TIME + choice))[0] == "2 h"
         assert values(context(client, user, REACH + choice))[0] == "2"
-    assert "0.00" in values(context(client, user, f"{TIME}?role={other.position.role_id}"))
+    assert "0 min" in values(context(client, user, f"{TIME}?role={other.position.role_id}"))
 
 
 def test_a_leader_sees_the_own_time_beside_the_plan(client, two_schools):
     user = UserFactory(person=two_schools[1].person)
     found = context(client, user, f"{TIME}?leader={two_schools[0].person_id}")
-    assert values(found)[0] == "4.00"
+    assert values(found)[0] == "4 h"
     assert [position for position, _share in found["releases"]] == [two_schools[1].position]
     assert values(context(client, user, REACH))[0] == "2"
 
@@ -100,8 +101,8 @@ def test_others_see_sums_of_five_leaders_and_not_of_four(client, kind, leaders, 
     user = UserFactory(kind=kind)
     found = context(client, user, TIME)
     assert found["suppressed"]
-    assert (values(found)[0] == f"{leaders}.00") is shown
-    assert (f"{leaders}.00" in client.get(TIME).content.decode()) is shown
+    assert (values(found)[0] == f"{leaders} h") is shown
+    assert (f"{leaders} h" in client.get(TIME).content.decode()) is shown
     assert (values(context(client, user, REACH))[0] == str(leaders)) is shown
 
 
@@ -192,4 +193,4 @@ def test_a_plot_has_its_table_and_loads_its_script(client, two_schools):
 
 def test_a_choice_that_cannot_be_read_is_left_out(client, two_schools):
     found = context(client, UserFactory(kind="coordinator"), f"{TIME}?year=abc&start=2026-99-01&category=x")
-    assert values(found)[0] == "6.00"
+    assert values(found)[0] == "6 h"
