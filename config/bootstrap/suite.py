@@ -10,6 +10,7 @@ from config.bootstrap import environment, machine, postgres
 from config.bootstrap.console import ROOT, code, say, surroundings
 
 CORES = "2"
+WITHOUT_BROWSER = ["-m", "not browser"]
 
 
 def tools():
@@ -27,23 +28,30 @@ def test(arguments):
     environment.front_end_packages()
     machine.install_missing()
     environment.translations()
-    failed = suite("SQLite", chosen, env=surroundings(DATABASE_URL=""))
+    failed = on_sqlite(chosen)
     with postgres.server() as address:
         if address is None:
             say("PostgreSQL: skipped, it is not installed (apt-get install postgresql)")
         else:
             env = surroundings(DATABASE_URL=address, POSTGRES_OPTIONS="-c lock_timeout=10s")
-            failed |= suite("PostgreSQL", ["-m", "not browser", "--cov-append", *chosen], env=env)
-    if not chosen:
-        failed |= code(environment.PYTHON, "-m", "coverage", "report")
+            failed |= suite("PostgreSQL", [*WITHOUT_BROWSER, *chosen], env=env)
     return int(bool(failed))
 
 
+def on_sqlite(chosen):
+    """What is covered is judged by the run without the browser alone: to gather it costs half the time again."""
+    env = surroundings(DATABASE_URL="")
+    if chosen:
+        return suite("SQLite", chosen, env=env)
+    failed = suite("SQLite", [*WITHOUT_BROWSER, "--cov", "--cov-report=", "--cov-fail-under=0"], env=env)
+    failed |= code(environment.PYTHON, "-m", "coverage", "report")
+    return failed | suite("SQLite, in the browser", ["-m", "browser"], env=env)
+
+
 def suite(name, options, env):
-    """Exit code of one run; what it covers is gathered, and judged at the end over all runs."""
+    """Exit code of one run."""
     say(f"Tests on {name}")
-    gather = ["--cov", "--cov-report=", "--cov-fail-under=0"]
-    return code(environment.PYTHON, "-m", "pytest", "-q", "-n", CORES, *gather, *options, env=env)
+    return code(environment.PYTHON, "-m", "pytest", "-q", "-n", CORES, *options, env=env)
 
 
 def lint(arguments):

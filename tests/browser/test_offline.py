@@ -304,11 +304,12 @@ def test_a_bad_worker_is_recovered_from_without_clearing_data(browser, made, tmp
         if "=" in switch:
             site.stop()
             site.start(OFFLINE="0")
-        for _visit in range(20):  # the browser looks for a newer worker by itself whenever a page is opened
+        for _visit in range(60):  # the browser looks for a newer worker by itself whenever a page is opened
             page.goto(site.address)
             if "broken" not in page.content():
                 break
             page.wait_for_timeout(500)
+        assert "broken" not in page.content()
         (tmp_path / "site" / "no-line").unlink()
         page.goto(site.address + PAGE)
         page.locator("#work:not([hidden])").wait_for()

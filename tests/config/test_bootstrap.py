@@ -216,7 +216,7 @@ def test_site_that_does_not_come_up_is_reported():
         site.wait_until_answering(1, [ended])
 
 
-def test_suite_runs_on_both_databases_and_judges_coverage_over_both(bare, install, monkeypatch):
+def test_suite_runs_on_both_databases_and_judges_what_is_covered(bare, install, monkeypatch):
     if postgres.binaries() is None:
         pytest.skip("PostgreSQL is not installed")
     for step in ("python_packages", "front_end_packages", "translations"):
@@ -225,11 +225,12 @@ def test_suite_runs_on_both_databases_and_judges_coverage_over_both(bare, instal
     monkeypatch.delenv("ARGS", raising=False)
     install("python", 'echo "$DATABASE_URL" >> calls', folder=bare / ".venv/bin")
     assert suite.test([]) == 0
-    sqlite, _, postgresql, address, report, _ = calls(bare)
-    assert "--cov-append" not in sqlite
-    assert "not browser --cov-append" in postgresql
-    assert address.startswith("postgresql://")
+    sqlite, _, report, _, browser, _, postgresql, address = calls(bare)
+    assert "-m not browser --cov" in sqlite
     assert report == "python -m coverage report"
+    assert browser.endswith("-m browser")
+    assert postgresql.endswith("-m not browser")
+    assert address.startswith("postgresql://")
 
 
 @pytest.mark.parametrize("failing", ["ruff check", "ruff format", "djlint", "makemigrations", "check --deploy"])

@@ -51,7 +51,7 @@ def test_seals_are_opened_in_one_place():
 def test_nobody_else_touches_what_is_sealed():
     users = {named(path) for path in outside() if uses(path, {"sealed", "key_id"})}
     signed = {"responsibilities/views/calendar_in.py"}  # a form value that our own server signed
-    assert users - signed == {"responsibilities/models/notes.py", "responsibilities/confidential/sealing.py"}
+    assert users - signed == {"responsibilities/models/notes.py"}
 
 
 def test_only_its_own_pages_name_the_tables():

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
 
+from leaders.actions import records
 from leaders.models import AuditEntry
 from responsibilities import reminders
 from responsibilities.actions import months
@@ -76,7 +77,7 @@ def test_closing_at_once_closes_once(leader, monkeypatch, time_machine, guarded,
     time_machine.move_to(datetime.datetime(2026, 11, 4, 17, tzinfo=datetime.UTC), tick=True)
     if not guarded:
         monkeypatch.setattr(months, "lock_log", lambda leader_id: None)
-        monkeypatch.setattr(months, "in_words", lambda *records: transaction.atomic())
+        monkeypatch.setattr(records, "in_words", lambda *records: transaction.atomic())
     acts = [lambda: months.attest(leader=leader.person, month=datetime.date(2026, 10, 1), by=leader)] * 2
     outcomes = at_once(*acts, before="responsibilities_month")
     assert outcomes.count("IntegrityError") == refused

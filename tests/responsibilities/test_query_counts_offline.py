@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.db import connection
 
 from leaders.models import District
 from tests.factories import ActivityFactory, AppointmentFactory, PersonFactory, UserFactory
@@ -50,5 +51,6 @@ def test_token(client, leader, django_assert_num_queries):
 def test_one_entry_costs_the_same_in_a_batch(client, leader, rows, django_assert_num_queries):
     client.force_login(leader)
     entries = [entry(leader) for _each in range(rows)]
-    with django_assert_num_queries(3 + rows * 21):
+    each = 19 if connection.vendor == "postgresql" else 21  # both roll-ups in one statement
+    with django_assert_num_queries(3 + rows * each):
         send(client, leader, *entries)
