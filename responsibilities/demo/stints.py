@@ -82,12 +82,13 @@ class Stint:
 def stints():
     """All appointments whose holders keep the log, in order."""
     leave, fields, staff = _leave(), _disciplines(), _staff()
+    rank_of, person_of = ranks(Appointment), ranks(Person)
     schools = list(School.objects.order_by("code"))
     rows = Appointment.objects.approved().select_related("position__role", "position__site", "person").order_by("pk")
     found = [
-        _stint(row, leave.get(row.pk, []), fields[row.position.role_id], schools, staff)
+        _stint(row, SEED + rank_of(row.pk), leave.get(row.pk, []), fields[row.position.role_id], schools, staff)
         for row in rows
-        if _keeps_log(row)
+        if _keeps_log(row, person_of(row.person_id))
     ]
     _side_by_side(found)
     return found
@@ -102,17 +103,23 @@ def _side_by_side(found):
         others.append(stint)
 
 
-def _keeps_log(row):
+def ranks(model):
+    """Function from a key to its place among the demo's rows: the first is 1, wherever the database began to count."""
+    first = model.objects.order_by("pk").values_list("pk", flat=True).first() or 1
+    return lambda key: key - first + 1
+
+
+def _keeps_log(row, person):
     """Each person from a school year on; a few of the classroom leaders have not begun."""
     if row.position.role.code in WITHOUT_LOG or row.person.staff_kind != Person.StaffKind.TEACHER:
         return False
-    if row.position.school_year < min(FIRST_YEAR + row.person_id % 3, THIS_YEAR):
+    if row.position.school_year < min(FIRST_YEAR + person % 3, THIS_YEAR):
         return False
     return row.position.site.code not in UNVISITED
 
 
-def _stint(row, terms, disciplines, schools, staff):
-    draw = random.Random(SEED + row.pk)
+def _stint(row, seed, terms, disciplines, schools, staff):
+    draw = random.Random(seed)
     places = _places(row, schools, draw)
     known = [person for place in places for person in staff.get(place.pk, []) if person.pk != row.person_id]
     wanted = min(len(known), draw.randint(7, 12) + 2 * len(places))
@@ -145,11 +152,11 @@ def _disciplines():
 
 def _staff():
     """The STEM teachers of each school, as many as it counts as eligible, without those whom nobody has reached yet."""
-    found = {}
+    found, rank_of = {}, ranks(Person)
     teachers = Person.objects.filter(staff_kind=Person.StaffKind.TEACHER, is_active=True)
     for person in teachers.select_related("home_school").order_by("pk"):
         found.setdefault(person.home_school, []).append(person)
     return {
-        school.pk: [row for row in rows[: school.eligible_teachers or 0] if row.pk % UNREACHED]
+        school.pk: [row for row in rows[: school.eligible_teachers or 0] if rank_of(row.pk) % UNREACHED]
         for school, rows in found.items()
     }
