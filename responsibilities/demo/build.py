@@ -1,4 +1,5 @@
-from django.db import transaction
+from django.apps import apps
+from django.db import connection, transaction
 
 from config.demo import part
 from leaders.models import User
@@ -32,8 +33,17 @@ def build():
     users = {user.person_id: user for user in accounts.values() if user.person_id}
     Months(log, accounts["coordinator"], users).close(everyone, keep_open=leader.pk)
     log.write()
+    _count_rows()
     promise(everyone, categories)
     write_notes(accounts["leader"], accounts["teacher"], NEXT_VISIT)
     record_subjects()
     ask(accounts["principal"], leader, accounts["principal"].person.home_school)
     return True
+
+
+def _count_rows():
+    """Tell PostgreSQL of the new rows: until it looks by itself it takes tables for empty, and reads for minutes."""
+    if connection.vendor == "postgresql":
+        tables = [model._meta.db_table for model in apps.get_app_config("responsibilities").get_models()]
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {', '.join(tables)}")
