@@ -39,7 +39,7 @@ def test(arguments):
 
 
 def on_sqlite(chosen):
-    """What is covered is judged by the run without the browser alone: to gather it costs half the time again."""
+    """What is covered is judged by the run without the browser alone: to gather it nearly doubles a run."""
     env = surroundings(DATABASE_URL="")
     if chosen:
         return suite("SQLite", chosen, env=env)

@@ -72,7 +72,7 @@ def _facts(promise):
 
 def _short(figure):
     """Without zeros after the point: 4 meetings a week, not 4.00."""
-    return f"{figure:f}".rstrip("0").rstrip(".") if isinstance(figure, Decimal) else figure
+    return f"{figure.normalize():f}" if isinstance(figure, Decimal) else figure
 
 
 @panel("role", "responsibilities/_promise_of_role.html", order=40)
