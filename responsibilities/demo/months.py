@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from leaders.demo import ANCHOR
 from leaders.demo.bulk import add
+from leaders.models import Person
+from responsibilities.demo.stints import ranks
 from responsibilities.models import Activity, Month, next_month
 
 OCTOBER = datetime.date(2026, 10, 1)  # the last month that has ended
@@ -35,6 +37,7 @@ class Months:
 
     def __init__(self, log, coordinator, users):
         self.entries, self.coordinator, self.users = log.by_month(), coordinator, users
+        self.place_of = ranks(Person)
         self.rows = []
 
     def close(self, stints, keep_open):
@@ -61,7 +64,7 @@ class Months:
         if status is None:
             return
         entries = [row for row in self.entries[leader, month] if row.is_counted]
-        closed = at(next_month(month) + datetime.timedelta(days=1 + leader % 9), 16)
+        closed = at(next_month(month) + datetime.timedelta(days=1 + self.place_of(leader) % 9), 16)
         row = Month(leader_id=leader, month=month, status=status, attested_at=closed)
         row.attested_by = self.users.get(leader)
         row.minutes = sum(entry.minutes for entry in entries)

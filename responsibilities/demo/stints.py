@@ -29,6 +29,7 @@ class Stint:
     teachers: list  # whom the leader works with, one by one
     disciplines: list
     draw: random.Random
+    place: int  # of the leader among the demo's people, by which habits differ
     beside: float = 0.0  # release for earlier appointments of the same person and year
     number: int = 0  # how many of those there are
     got: Counter = field(default_factory=Counter)  # minutes by category so far
@@ -49,7 +50,7 @@ class Stint:
     @property
     def team(self):
         """The teachers of the regular meeting: four to eight."""
-        return self.teachers[: 4 + self.leader_id % 5]
+        return self.teachers[: 4 + self.place % 5]
 
     def mix(self):
         return MIXES.get(self.role.code, CLASSROOM)
@@ -67,11 +68,11 @@ class Stint:
         """Whether this is one of the weekdays freed for the role; half days come every other week."""
         half = (day.isocalendar().week % 2) * 0.5
         first, count = int(self.beside * 5 + half), int(self.release * 5 + half)
-        return first <= (day.weekday() * 2 + self.leader_id) % 5 < first + count
+        return first <= (day.weekday() * 2 + self.place) % 5 < first + count
 
     def stays_on(self, day):
         """Whether this is the weekday on which a leader with all classes works for the role after school."""
-        return not self.release and day.weekday() == (self.leader_id + self.number) % 4
+        return not self.release and day.weekday() == (self.place + self.number) % 4
 
     def category(self):
         """The next category to spend time on: what is furthest behind its share, more or less."""
@@ -86,7 +87,15 @@ def stints():
     schools = list(School.objects.order_by("code"))
     rows = Appointment.objects.approved().select_related("position__role", "position__site", "person").order_by("pk")
     found = [
-        _stint(row, SEED + rank_of(row.pk), leave.get(row.pk, []), fields[row.position.role_id], schools, staff)
+        _stint(
+            row,
+            rank_of(row.pk),
+            person_of(row.person_id),
+            leave.get(row.pk, []),
+            fields[row.position.role_id],
+            schools,
+            staff,
+        )
         for row in rows
         if _keeps_log(row, person_of(row.person_id))
     ]
@@ -109,23 +118,23 @@ def ranks(model):
     return lambda key: key - first + 1
 
 
-def _keeps_log(row, person):
+def _keeps_log(row, place):
     """Each person from a school year on; a few of the classroom leaders have not begun."""
     if row.position.role.code in WITHOUT_LOG or row.person.staff_kind != Person.StaffKind.TEACHER:
         return False
-    if row.position.school_year < min(FIRST_YEAR + person % 3, THIS_YEAR):
+    if row.position.school_year < min(FIRST_YEAR + place % 3, THIS_YEAR):
         return False
     return row.position.site.code not in UNVISITED
 
 
-def _stint(row, seed, terms, disciplines, schools, staff):
-    draw = random.Random(seed)
+def _stint(row, number, place, terms, disciplines, schools, staff):
+    draw = random.Random(SEED + number)
     places = _places(row, schools, draw)
-    known = [person for place in places for person in staff.get(place.pk, []) if person.pk != row.person_id]
+    known = [person for school in places for person in staff.get(school.pk, []) if person.pk != row.person_id]
     wanted = min(len(known), draw.randint(7, 12) + 2 * len(places))
     release = max((float(term.release_fte) for term in terms), default=0.0)
     away = [(term.start, term.end) for term in terms if term.on_leave]
-    return Stint(row, away, release, places, draw.sample(known, wanted), disciplines, draw)
+    return Stint(row, away, release, places, draw.sample(known, wanted), disciplines, draw, place)
 
 
 def _places(row, schools, draw):

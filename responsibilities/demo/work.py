@@ -32,7 +32,7 @@ class Work:
 
     def __init__(self, stint, log, categories):
         self.stint, self.log, self.categories, self.draw = stint, log, categories, stint.draw
-        self.timed = stint.leader_id % 3 > 0  # a third never say when
+        self.timed = stint.place % 3 > 0  # a third never say when
         self.evaluates = stint.role.may_evaluate
 
     def fill(self):

@@ -4,14 +4,17 @@ import datetime
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Count, Sum
 
 from leaders import definition, measures
 from leaders.demo import ANCHOR, build
 from leaders.models import Appointment, AuditEntry, Compensation, FundingAllocation, Person, School, User
+from responsibilities.models import Activity
 from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
+LOG = {"entries": 19_879, "minutes": 1_512_045}  # of the demo, as on a database that begins to count at 1
 VERDICTS = {
     "CASE-01": "award only",
     "CASE-02": "counted",
@@ -57,6 +60,7 @@ def test_a_second_run_changes_nothing(capsys):
     """Also where keys do not begin with 1: the seeds of the demo follow the place of a row, not its key."""
     PersonFactory(pk=765, home_school=None).delete()
     call_command("demo")
+    assert Activity.objects.aggregate(entries=Count("pk"), minutes=Sum("minutes")) == LOG
     before = AuditEntry.objects.count()
     call_command("demo")
     assert AuditEntry.objects.count() == before
