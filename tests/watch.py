@@ -36,7 +36,7 @@ def models(*labels):
     """Models of our apps with the hidden ones behind many-to-many fields."""
     return [
         model
-        for label in labels or ("leaders", "responsibilities")
+        for label in labels or ("leaders", "responsibilities", "programs")
         for model in apps.get_app_config(label).get_models(True)
     ]
 

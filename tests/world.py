@@ -31,6 +31,7 @@ from tests.factories import (
     allocate,
 )
 from tests.world_log import SAID, feed_of, log_of
+from tests.world_programs import programs_of, shared_programs
 
 GRANTED = ["administrator", "coordinator", "principal", "business_office", "viewer"]
 KINDS = ["anonymous", *GRANTED, "teacher_leader", "supported_teacher", "no_access"]
@@ -68,6 +69,7 @@ def texts_of(relation):
         f"Focus of {relation}": "focus",
         f"Visit of {relation}": "focus",
         f"Request of {relation}": "focus",
+        f"Piece of {relation}": "piece",
     }
 
 
@@ -93,6 +95,8 @@ def may_see(kind, what, relation):
     """The domain's rule, said once more for the tests: who sees which canary."""
     if what in BETWEEN_TWO:
         return relation == "mine" and kind in BETWEEN_TWO[what]
+    if what == "piece":  # what a participant hands in
+        return kind == "coordinator" or (kind, relation) == ("teacher_leader", "mine")
     if what == "focus":  # tier B: neither the business office's nor the administrator's
         concerned = {("principal", "school"), ("teacher_leader", "mine"), ("supported_teacher", "mine")}
         return kind == "coordinator" or (kind, relation) in concerned
@@ -117,6 +121,7 @@ class World:
         self.shared = {"role": role, "fund": fund, "school": SchoolFactory(name="Anywhere")}
         self.shared["category"] = Category.objects.first()
         self.shared["free"] = PersonFactory(family_name="Nobody", home_school=self.shared["school"])
+        self.shared |= shared_programs(self.today)
         self.records = {relation: self._records(relation, role) for relation in RELATIONS}
         self.users = {kind: UserFactory(kind=kind) for kind in GRANTED if kind != "principal"}
         school = self.records["school"]["position"].site
@@ -175,7 +180,9 @@ class World:
         planned = PositionFactory(title=f"Planned for {relation}", **(place | {"role": RoleFactory()}))
         proposal = {"status": "proposed", "start": start, "end": end, "release": "0.1", "approved_on": None}
         supported = PersonFactory(given_name="Sal", family_name=f"Supported{relation}", home_school=site)
-        return log_of(relation, appointment, supported, self.today) | {
+        return {
+            **log_of(relation, appointment, supported, self.today),
+            **programs_of(relation, person, self.shared),
             "person": person,
             "position": position,
             "appointment": appointment,
@@ -281,8 +288,14 @@ PREFIXES = {
     "calendar": "calendar",
     "evidence": "evidence",
     "letting": "letting",
+    "program": "program",
+    "cohort": "cohort",
+    "session": "session",
+    "enrollment": "enrollment",
+    "piece": "piece",
+    "obligation": "obligation",
 }
-SHARED = {"school", "role", "fund", "import", "category", "calendar"}
+SHARED = {"school", "role", "fund", "import", "category", "calendar", "program", "cohort", "session"}
 # Steps that a record must be ready for.
 NEEDS = {
     "activity-done": "planned",
@@ -306,6 +319,10 @@ PLACES = (
     ("roles/<", "role"),
     ("activities/<", "activity"),
     ("cycles/<", "cycle"),
+    ("programs/<", "program"),
+    ("cohorts/<", "cohort"),
+    ("sessions/<", "session"),
+    ("enrollments/<", "enrollment"),
 )
 
 

@@ -5,20 +5,36 @@ from tests.factories.log import ActivityFactory, CycleFactory
 from tests.factories.months import MonthFactory, logged
 from tests.factories.people import PersonFactory, RecognitionFactory, UserFactory
 from tests.factories.places import SchoolFactory, discipline
+from tests.factories.programs import (
+    AttendanceFactory,
+    CohortFactory,
+    EnrollmentFactory,
+    EvidencePieceFactory,
+    ProgramFactory,
+    ServiceObligationFactory,
+    SessionFactory,
+)
 from tests.factories.roles import FundingSourceFactory, PositionFactory, RoleFactory
 
 __all__ = [
     "ActivityFactory",
     "AppointmentFactory",
+    "AttendanceFactory",
+    "CohortFactory",
     "CompensationFactory",
     "CycleFactory",
+    "EnrollmentFactory",
+    "EvidencePieceFactory",
     "FundingSourceFactory",
     "MonthFactory",
     "PersonFactory",
     "PositionFactory",
+    "ProgramFactory",
     "RecognitionFactory",
     "RoleFactory",
     "SchoolFactory",
+    "ServiceObligationFactory",
+    "SessionFactory",
     "UserFactory",
     "allocate",
     "discipline",

@@ -34,9 +34,13 @@ SEEN |= {
     "colleague": STAFF | {"teacher_leader": set()},
     "supported": STAFF | {"teacher_leader": set(), "supported_teacher": {"mine"}},
 }
+# Who takes part: the person, the coordinator, the principal for the own staff; what is owed also the business office.
+TAKING_PART = {"coordinator": ALL, "principal": {"school"}, "teacher_leader": {"mine"}}
+SEEN |= dict.fromkeys(("enrollment", "completed"), TAKING_PART)
+SEEN |= {"piece": TAKING_PART | {"principal": set()}, "obligation": MONEY | {"teacher_leader": {"mine"}}}
 SIGNED_IN = KINDS[1:]
 # Of the district as a whole: everybody's, the funds, the imports.
-FOR_ALL = {"school", "role", "discipline", "category", "usualpromise"}
+FOR_ALL = {"school", "role", "discipline", "category", "usualpromise", "program", "cohort", "session"}
 SHARED = {"fund": MONEY, "import": {"administrator", "coordinator"}}
 
 
@@ -70,14 +74,18 @@ def test_former_kinds_of_others_are_nobodys_business(world):
 
 # Asked about in tests of their own: what belongs to one user, and sums.
 OWN = {"receipt", "taughtseries", "wishes", "sentreminder", "activityversion", "support"}
+ELSEWHERE = {"attendance"}  # with the enrollment: tests/programs
 SUMS = {"leadermonth", "schoolmonth", "districtmonth", "reached", "schoolreach", "teacherreach"}
+
+
+APPS = ("leaders", "responsibilities", "programs")
 
 
 def test_every_model_that_narrows_its_rows_is_asked_about(world):
     rows = [*world.records["mine"].values(), *world.shared.values()]
     asked = {type(row) for row in rows if hasattr(row, "_meta")} | {ImportRow, User, AuditEntry}
-    models = [model for app in ("leaders", "responsibilities") for model in apps.get_app_config(app).get_models()]
+    models = [model for app in APPS for model in apps.get_app_config(app).get_models()]
     narrowed = {model for model in models if hasattr(model.objects, "visible_to")}
-    elsewhere = {model for model in narrowed if model._meta.model_name in FOR_ALL | OWN | SUMS}
+    elsewhere = {model for model in narrowed if model._meta.model_name in FOR_ALL | OWN | SUMS | ELSEWHERE}
     assert narrowed == asked | elsewhere
     assert set(SEEN) == set(world.records["mine"])

@@ -1,0 +1,130 @@
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from leaders.models import FundingSource, year_label
+from leaders.models.record import Record
+from programs import access
+from programs.models.programs import Program
+
+
+class CohortQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """When and where a cohort meets is open to everyone signed in; who is in it is not (`Enrollment`)."""
+        return access.cohorts(self, user)
+
+    def running(self, on):
+        """Under way on a day."""
+        return self.filter(is_cancelled=False, start__lte=on, end__gte=on)
+
+    def enrolling(self, on):
+        """Taking enrollments on a day."""
+        return self.filter(is_cancelled=False, enroll_from__lte=on, enroll_until__gte=on)
+
+    def with_program(self):
+        return self.select_related("program")
+
+
+class Cohort(Record):
+    """One run of a program: its year, dates, seats, and what completing it asks for. Both ends of dates count."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="cohorts", verbose_name=_("program"))
+    name = models.CharField(_("name"), max_length=80, help_text=_("Like “Cohort 3” or “Summer group”."))
+    school_year = models.PositiveSmallIntegerField(_("school year"))
+    start = models.DateField(_("first day"))
+    end = models.DateField(_("last day"))
+    enroll_from = models.DateField(_("enrollment opens"), null=True, blank=True)
+    enroll_until = models.DateField(_("enrollment closes"), null=True, blank=True)
+    capacity = models.PositiveSmallIntegerField(_("seats"), validators=[MinValueValidator(1)])
+    held = models.PositiveSmallIntegerField(
+        _("seats taken"),
+        default=0,
+        editable=False,
+        help_text=_("By accepted, enrolled and completed participants; kept with each of them."),
+    )
+    cost_per_seat = models.DecimalField(
+        _("cost per seat"),
+        max_digits=9,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    fund = models.ForeignKey(
+        FundingSource,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cohorts",
+        verbose_name=_("paid from"),
+    )
+    required_minutes = models.PositiveIntegerField(
+        _("minutes required"), default=0, help_text=_("Minutes of sessions to attend; 0 asks for none.")
+    )
+    required_sessions = models.PositiveSmallIntegerField(
+        _("sessions required"), default=0, help_text=_("Sessions to attend; 0 asks for none.")
+    )
+    required_pieces = models.PositiveSmallIntegerField(
+        _("pieces of evidence required"), default=0, help_text=_("Accepted pieces; 0 asks for none.")
+    )
+    practice_task = models.BooleanField(
+        _("practice task"), default=False, help_text=_("Whether an accepted practice task is required.")
+    )
+    service_years = models.PositiveSmallIntegerField(
+        _("years of service owed"),
+        default=0,
+        help_text=_("School years in a teacher leader role that whoever completes the cohort owes; 0 for none."),
+    )
+    is_cancelled = models.BooleanField(_("canceled"), default=False)
+
+    objects = CohortQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cohort")
+        verbose_name_plural = _("cohorts")
+        ordering = ["-start", "pk"]
+        indexes = [
+            models.Index(fields=["-start", "id"], name="cohort_start"),
+            models.Index(fields=["school_year", "-start"], name="cohort_year"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "school_year", "name"],
+                name="cohort_once",
+                violation_error_message=_("This program already has a cohort of that name in the school year."),
+            ),
+            models.CheckConstraint(
+                condition=Q(start__lte=F("end")),
+                name="cohort_dates_in_order",
+                violation_error_message=_("The last day is before the first day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(enroll_from__isnull=True, enroll_until__isnull=True)
+                | Q(enroll_from__isnull=False, enroll_until__isnull=False, enroll_from__lte=F("enroll_until")),
+                name="cohort_window_in_order",
+                violation_error_message=_("Enrollment opens and closes on days that are in order, or on none."),
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__gte=1, held__lte=F("capacity")),
+                name="cohort_seats_enough",
+                violation_error_message=_("There are fewer seats than people who hold one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(cost_per_seat__isnull=True) | Q(cost_per_seat__gte=0),
+                name="cohort_cost_not_negative",
+                violation_error_message=_("The cost of a seat cannot be below zero."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.program}, {self.name} ({year_label(self.school_year)})"
+
+    def get_absolute_url(self):
+        return reverse("programs:cohort-detail", args=[self.pk])
+
+    @property
+    def left(self):
+        """Seats that nobody holds."""
+        return self.capacity - self.held

@@ -1,0 +1,150 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from leaders.models.record import Record
+from programs import access
+from programs.models.enrollments import Enrollment
+
+
+class EvidencePieceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What participants hand in: themselves and the coordinator."""
+        return access.evidence_pieces(self, user)
+
+    def waiting(self):
+        return self.filter(status=EvidencePiece.Status.SUBMITTED)
+
+
+class EvidencePiece(Record):
+    """What a participant hands in for a cohort: a piece of evidence, or the practice task; a title and a link."""
+
+    class Kind(models.TextChoices):
+        EVIDENCE = "evidence", _("piece of evidence")
+        TASK = "task", _("practice task")
+
+    class Status(models.TextChoices):
+        SUBMITTED = "submitted", _("waiting to be looked at")
+        ACCEPTED = "accepted", _("accepted")
+        RETURNED = "returned", _("returned")
+
+    enrollment = models.ForeignKey(
+        Enrollment, on_delete=models.CASCADE, related_name="handed_in", verbose_name=_("enrollment")
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.EVIDENCE)
+    title = models.CharField(_("title"), max_length=160)
+    link = models.URLField(
+        _("link"), max_length=500, help_text=_("Where it can be read, for instance in the district's drive.")
+    )
+    status = models.CharField(_("status"), max_length=9, choices=Status.choices, default=Status.SUBMITTED)
+    answer = models.CharField(_("what is missing"), max_length=255, blank=True)
+    submitted_on = models.DateField(_("handed in on"))
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+
+    objects = EvidencePieceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("piece of evidence")
+        verbose_name_plural = _("pieces of evidence")
+        ordering = ["-submitted_on", "pk"]
+        indexes = [models.Index(fields=["status", "submitted_on"], name="piece_status")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="submitted", decided_on__isnull=True)
+                | (~Q(status="submitted") & Q(decided_on__isnull=False)),
+                name="piece_decided_on_a_day",
+                violation_error_message=_("What was decided has a day for it."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="returned") | ~Q(answer=""),
+                name="piece_returned_says_why",
+                violation_error_message=_("Say what is missing."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("programs:enrollment-detail", args=[self.enrollment_id])
+
+
+class ServiceObligationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What is owed: the person, the coordinator and the business office."""
+        return access.obligations(self, user)
+
+    def open(self):
+        return self.filter(status=ServiceObligation.Status.OPEN)
+
+
+class ServiceObligation(Record):
+    """Years in a teacher leader role that somebody owes for a seat; what was served follows from appointments."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("owed")
+        FULFILLED = "fulfilled", _("fulfilled")
+        RELEASED = "released", _("released")
+
+    enrollment = models.OneToOneField(
+        Enrollment, on_delete=models.PROTECT, related_name="obligation", verbose_name=_("enrollment")
+    )
+    years = models.PositiveSmallIntegerField(
+        _("school years owed"), validators=[MinValueValidator(1), MaxValueValidator(10)]
+    )
+    starts = models.DateField(_("counts from"))
+    status = models.CharField(_("status"), max_length=9, choices=Status.choices, default=Status.OPEN)
+    ended_on = models.DateField(_("fulfilled or released on"), null=True, blank=True)
+
+    objects = ServiceObligationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("service obligation")
+        verbose_name_plural = _("service obligations")
+        ordering = ["starts", "pk"]
+        indexes = [models.Index(fields=["status", "starts"], name="obligation_status")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(years__range=(1, 10)),
+                name="obligation_years",
+                violation_error_message=_("Years are from 1 to 10."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="open", ended_on__isnull=True) | (~Q(status="open") & Q(ended_on__isnull=False)),
+                name="obligation_end_when_over",
+                violation_error_message=_("What is fulfilled or released has a day for it."),
+            ),
+        ]
+
+    def __str__(self):
+        return _("Service for %(cohort)s") % {"cohort": self.enrollment.cohort}
+
+    def get_absolute_url(self):
+        return reverse("programs:obligation-detail", args=[self.pk])
+
+
+class ServicePause(Record):
+    """Days on which an obligation does not run, like parental leave; both ends count."""
+
+    obligation = models.ForeignKey(
+        ServiceObligation, on_delete=models.CASCADE, related_name="pauses", verbose_name=_("service obligation")
+    )
+    start = models.DateField(_("first day"))
+    end = models.DateField(_("last day"))
+
+    class Meta:
+        verbose_name = _("pause")
+        verbose_name_plural = _("pauses")
+        ordering = ["start", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start__lte=F("end")),
+                name="pause_dates_in_order",
+                violation_error_message=_("The last day is before the first day."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.start} – {self.end}"
