@@ -28,18 +28,21 @@ TAKING_PART = CATALOGUE | {
 DOORS = {
     ADMINISTRATOR: CATALOGUE,
     VIEWER: CATALOGUE,
-    BUSINESS_OFFICE: CATALOGUE | {"programs.view_costs", "programs.view_obligations"},
-    PRINCIPAL: CATALOGUE | {"programs.view_enrollments"},
+    BUSINESS_OFFICE: CATALOGUE | {"programs.view_costs", "programs.view_obligations", "programs.list_obligations"},
+    PRINCIPAL: CATALOGUE | {"programs.view_enrollments", "programs.view_participants"},
     TEACHER_LEADER: TAKING_PART | {"programs.view_obligations", "programs.lead_sessions"},
     SUPPORTED_TEACHER: TAKING_PART | {"programs.view_obligations"},
     COORDINATOR: CATALOGUE
     | {
         "programs.change_programs",
         "programs.view_costs",
+        "programs.view_board",
         "programs.view_enrollments",
+        "programs.view_participants",
         "programs.change_enrollments",
         "programs.lead_sessions",
         "programs.view_obligations",
+        "programs.list_obligations",
         "programs.change_obligations",
     },
 }

@@ -4,10 +4,17 @@ import datetime
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.bodies_attendance import ATTENDANCE
+from tests.bodies_catalogue import CATALOGUE
 from tests.bodies_confidential import BODIES as CONFIDENTIAL
 from tests.bodies_cycles import CYCLES
+from tests.bodies_goals import GOALS
 from tests.bodies_log import BODIES_LOG
 from tests.bodies_months import MONTHS
+from tests.bodies_papers import PAPERS
+from tests.bodies_seats import SEATS
+from tests.bodies_selection import SELECTION
+from tests.bodies_surveys import SURVEYS
 from tests.bodies_sync import BODIES as SYNC
 from tests.bodies_sync import Json
 from tests.bodies_week import WEEK
@@ -187,6 +194,13 @@ BODIES = {
     "set_language": said(language="es", next="/people/"),
 }
 PARTS = [
+    CATALOGUE,
+    SEATS,
+    ATTENDANCE,
+    PAPERS,
+    SELECTION,
+    GOALS,
+    SURVEYS,
     BODIES_LOG,
     CONFIDENTIAL,
     CYCLES,

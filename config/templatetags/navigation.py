@@ -45,6 +45,20 @@ GROUPS = (
         ),
     ),
     (
+        _("Programs"),
+        (
+            Entry(_("Program board"), "programs:board", "programs.view_board"),
+            Entry(_("My programs"), "programs:mine", "programs.take_part"),
+            Entry(_("Programs"), "programs:program-list", "programs.view_programs"),
+            Entry(_("Cohorts"), "programs:cohort-list", "programs.view_programs"),
+            Entry(_("Participants"), "programs:enrollment-list", "programs.view_participants"),
+            Entry(_("Calls and applications"), "programs:call-list", "programs.view_calls"),
+            Entry(_("Reviews"), "programs:review-list", "programs.review"),
+            Entry(_("Goals"), "programs:goal-list", "programs.view_goals"),
+            Entry(_("Service owed"), "programs:obligation-list", "programs.list_obligations"),
+        ),
+    ),
+    (
         _("Staffing"),
         (
             Entry(_("Teacher leaders"), "leaders:roster", "leaders.view_roster"),

@@ -1,0 +1,3 @@
+"""Valid bodies of the forms of attendance and checking in (see `tests.bodies`)."""
+
+ATTENDANCE = {}

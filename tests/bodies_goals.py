@@ -1,0 +1,3 @@
+"""Valid bodies of the forms of goals, indicators and logic models (see `tests.bodies`)."""
+
+GOALS = {}

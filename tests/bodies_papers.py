@@ -1,0 +1,3 @@
+"""Valid bodies of the forms of what is handed in, completion and service owed (see `tests.bodies`)."""
+
+PAPERS = {}

@@ -1,0 +1,3 @@
+"""Valid bodies of the forms of seats and enrollments (see `tests.bodies`)."""
+
+SEATS = {}

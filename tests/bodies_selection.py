@@ -1,0 +1,3 @@
+"""Valid bodies of the forms of calls, applications, reviews and decisions (see `tests.bodies`)."""
+
+SELECTION = {}

@@ -1,0 +1,3 @@
+"""Valid bodies of the forms of surveys (see `tests.bodies`)."""
+
+SURVEYS = {}
