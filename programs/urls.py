@@ -1,3 +1,9 @@
+from django.urls import path
+
+from programs.views import board
+
 app_name = "programs"
 
-urlpatterns = []
+urlpatterns = [
+    path("programs/board/", board.program_board, name="board"),
+]
