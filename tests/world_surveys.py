@@ -10,7 +10,7 @@ TEXTS = [{"kind": "scale_5"}, {"kind": "text"}]
 
 def surveys_of(relation, person, today):
     """A cohort of that person with a survey that nobody answered yet, and one that ten others did."""
-    cohort = CohortFactory(name=f"Asked in {relation}")
+    cohort = CohortFactory(name=f"Asked in {relation}", capacity=40)
     EnrollmentFactory(cohort=cohort, person=person, participant="current")
     open_one = SurveyFactory(cohort=cohort, moment="post", opens=today - DAY, closes=today + DAY)
     over = SurveyFactory(cohort=cohort, opens=today - 9 * DAY, closes=today - DAY, items=TEXTS)

@@ -57,7 +57,8 @@ class SurveyAnswer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["response", "item"], name="survey_answer_once"),
             models.CheckConstraint(
-                condition=Q(value__range=(1, 100), text="") | (Q(value__isnull=True) & ~Q(text="")),
+                condition=Q(value__isnull=False, value__range=(1, 100), text="")
+                | (Q(value__isnull=True) & ~Q(text="")),
                 name="survey_answer_value_or_text",
             ),
         ]

@@ -14,7 +14,7 @@ class SurveyFactory(factory.django.DjangoModelFactory):
         model = Survey
         skip_postgeneration_save = True
 
-    cohort = factory.SubFactory(CohortFactory)
+    cohort = factory.SubFactory(CohortFactory, capacity=100)
     title = factory.Sequence(lambda number: f"Survey {number}")
     moment = "pre"
     opens = datetime.date(2026, 11, 1)
