@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from config.charts import Chart, Series
 from config.tables.cells import number
+from programs.models import Enrollment
 
 RULE = gettext_lazy(
     "Shown are figures of ten people at least. They describe what was answered; they do not say what caused it. "
@@ -59,10 +60,29 @@ def rounded(mean):
     return number(round(mean, 1))
 
 
-def signed(change):
-    """A difference of means with its sign; a true minus, as it is read aloud."""
-    text = number(abs(round(change, 1)))
-    return f"+{text}" if round(change, 1) > 0 else f"−{text}" if round(change, 1) < 0 else text
+def difference(one, places=1):
+    """Mean after less mean before, of the means as they are shown, so that readers come to the same."""
+    return round(round(one.mean, places) - round(one.before.mean, places), places)
+
+
+def signed(one):
+    """That difference with its sign; a true minus, as it is read aloud."""
+    change = difference(one)
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return f"{sign}{number(abs(change))}"
+
+
+def by_kind(found):
+    """`(kinds, [(question, [(kind, group or None)])])` of what is split by kind of participants."""
+    split = [one for one in found.items if one.groups]
+    there = {group.participant for one in split for group in one.groups}
+    kinds = [kind for kind in Enrollment.Participant if kind in there]
+    rows = [(one.item, [(kind.label, _of_kind(one, kind)) for kind in kinds]) for one in split]
+    return [kind.label for kind in kinds], rows
+
+
+def _of_kind(one, kind):
+    return next((group for group in one.groups if group.participant == kind), None)
 
 
 def own_words(found):
@@ -92,7 +112,7 @@ def _lines(one):
     if one.people is None:
         return [[one.item.text, _("all"), kind, hidden]]
     before = one.before
-    compared = [before.people, round(before.mean, 2), round(one.change, 2)] if before is not None else [None] * 3
+    compared = [before.people, round(before.mean, 2), difference(one, 2)] if before is not None else [None] * 3
     whole = [one.item.text, _("all"), kind, one.people, _in_file(one.mean), *compared, *one.counts[:MOST_VALUES]]
     groups = [[one.item.text, str(group.label), kind, *_of_group(group)] for group in one.groups]
     return [whole, *groups]

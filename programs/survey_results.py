@@ -39,13 +39,6 @@ class ItemResult:
     texts: list = field(default_factory=list)
     before: "ItemResult | None" = None
 
-    @property
-    def change(self):
-        """Mean less the mean before the program; None where the two cannot be compared."""
-        if self.before is None or self.mean is None:
-            return None
-        return self.mean - self.before.mean
-
 
 @dataclass(frozen=True)
 class Results:

@@ -1,6 +1,7 @@
 """Forms of surveys: the survey, its questions, and the form that participants fill in."""
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from config.layouts import Section, in_sections
@@ -83,13 +84,22 @@ def name_of(item):
     return f"item_{item.pk}"
 
 
+def spoken(item, value, label):
+    """The label of a choice; of a scale the number alone is seen, its words stand below and are read aloud."""
+    if not item.is_scale or label == str(value):
+        return label
+    return format_html('{}<span class="visually-hidden">{}</span>', value, label.removeprefix(str(value)))
+
+
 def field_of(item):
     """A field with the question as its label: radio buttons in a group with a legend, or a box for own words."""
     facts = {"label": item.text, "required": item.is_required}
     if item.kind == SurveyItem.Kind.TEXT:
         box = forms.Textarea(attrs={"rows": 4})
         return forms.CharField(max_length=LONGEST, widget=box, help_text=TEXT_WARNING, **facts)
-    choices = [(str(value), label) for value, label in enumerate(item.labels, start=1)]
+    choices = [(str(value), spoken(item, value, label)) for value, label in enumerate(item.labels, start=1)]
+    if item.is_scale:
+        facts["help_text"] = item.ends
     if not item.is_required:
         choices.append(("", _("no answer")))
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **facts)

@@ -162,6 +162,11 @@ class SurveyItem(Record):
         ends = {1: self.low, self.top: self.high}
         return [f"{value} – {ends[value]}" if ends.get(value) else str(value) for value in range(1, self.top + 1)]
 
+    @property
+    def ends(self):
+        """The words at both ends of a scale, in one line."""
+        return ", ".join(f"{value} – {words}" for value, words in ((1, self.low), (self.top, self.high)) if words)
+
     def asks_like(self, other):
         """Whether two questions ask the same, so that their answers may be compared."""
         return (self.code, self.text, self.kind, self.lines) == (other.code, other.text, other.kind, other.lines)

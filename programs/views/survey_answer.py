@@ -27,7 +27,7 @@ def survey_answer(request, pk):
     """The form; whoever answered, came too early or too late is told so calmly."""
     row = get_object_or_404(asked(request).with_cohort(), pk=pk)
     person, today = request.user.person, timezone.localdate()
-    page = {"survey": row, "title": row.title, "subtitle": str(row.cohort), "crumbs": [(_("Home"), "/")]}
+    page = {"survey": row, "title": row.title, "subtitle": str(row.cohort)}
     is_done = row.taken.filter(person=person).exists()
     if request.method != "POST" and (is_done or not row.is_open(today)):
         return render(

@@ -137,8 +137,8 @@ def survey_results_page(request, pk):
         "smallest": SMALL_SURVEY,
         "charts": pages.charts(found),
         "too_few": [one.item for one in found.items if one.people is None],
-        "changes": [one for one in found.items if one.change is not None],
-        "split": [one for one in found.items if one.groups],
+        "changes": [one for one in found.items if one.before is not None],
+        "split": pages.by_kind(found),
         "own_words": pages.own_words(found) if request.user.may("programs.change_surveys") else [],
         "files": pages.files(Address(request)) if found.people else [],
     }

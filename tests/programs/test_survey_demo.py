@@ -36,7 +36,7 @@ def test_cohorts_that_have_begun_get_surveys_with_results_of_those_over(cohorts)
     assert told == [(cohorts[0], "pre"), (cohorts[0], "post"), (cohorts[1], "pre")]
     after = results(Survey.objects.get(moment="post"), TODAY)
     assert after.people >= 10
-    assert [one.change for one in after.items if one.item.is_scale and one.change is None] == []
+    assert [one.change for one in after.items if one.item.is_scale and one.before is None] == []
     assert after.items[-1].texts
 
 

@@ -78,8 +78,7 @@ def before_and_after(pre=10, post=10, **facts):
 
 def test_before_and_after_are_compared_without_a_cause():
     found = before_and_after()
-    assert found.items[0].change == 2
-    assert survey_pages.signed(found.items[0].change) == "+2.0"
+    assert survey_pages.signed(found.items[0]) == "+2.0"
     words = survey_pages.in_words(found.items[0])
     assert words == "Mean 2.0 of 10 people before, 4.0 of 10 people after, on a scale from 1 to 5."
 
@@ -88,7 +87,7 @@ def test_before_and_after_are_compared_without_a_cause():
     ("facts"), [{"pre": 9}, {"post": 9}, {"code": "other"}, {"text": "Asked in other words"}, {"kind": "scale_10"}]
 )
 def test_what_nine_answered_or_was_asked_otherwise_is_not_compared(facts):
-    assert [one.change for one in before_and_after(**facts).items if one.people] in ([None], [])
+    assert [one.before for one in before_and_after(**facts).items if one.people] in ([None], [])
 
 
 def test_a_survey_before_that_is_still_open_is_not_told_by_the_one_after():
