@@ -1,8 +1,9 @@
 """Surveys: made, changed, their questions edited, and answered once by each participant."""
 
-import secrets
+from itertools import count
 
 from django.db import models, transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from leaders.actions.records import add_records, claim, in_words, remove_record, save_record
@@ -42,7 +43,7 @@ def change_survey(*, survey, by, reason="", version=None):
 def save_item(*, item, by, reason="", version=None):
     """Add or change a question; `item.place` is where it goes, the others move."""
     survey = _open_for_items(item.survey)
-    item.code = item.code or f"own-{secrets.token_hex(6)}"
+    item.code = item.code or _code_for(item, set(survey.items.values_list("code", flat=True)))
     save_record(record=item, by=by, reason=reason, version=version)
     others = list(survey.items.exclude(pk=item.pk))
     others.insert(min(max(item.place, 1), len(others) + 1) - 1, item)
@@ -98,6 +99,13 @@ def _first_items(survey, start):
     if start == Start.PRE:
         return survey_items.copies(survey, survey.cohort.surveys.get(moment=Survey.Moment.PRE))
     return []
+
+
+def _code_for(item, taken):
+    """A code of the question's own words, so that the same question asked before and after is compared."""
+    stem = slugify(item.text)[:32] or "own"
+    codes = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    return next(code for code in codes if code not in taken)
 
 
 def _open_for_items(survey):

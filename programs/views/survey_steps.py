@@ -1,12 +1,12 @@
 """What is done with a survey: made for a cohort, changed, its questions edited, looked at as participants see it."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from config.access import requires, visible, visible_or_404
-from leaders.forms.saving import form_page, version_of
+from leaders.forms.saving import form_page, led_to, version_of
 from programs.actions import surveys
 from programs.actions.surveys import Start
 from programs.forms.surveys import AnswerForm, ItemForm, RemoveForm, SurveyChangeForm, SurveyForm
@@ -70,6 +70,9 @@ def survey_item_edit(request, pk):
 
 @requires("programs.change_surveys")
 def survey_item_remove(request, pk):
+    """Asks once; sent twice, it leads to the survey both times."""
+    if request.method == "POST" and (goal := led_to(request)):
+        return redirect(goal)
     item = get_object_or_404(visible(request, SurveyItem).select_related("survey"), pk=pk)
     form = RemoveForm(request.POST if request.method == "POST" else None)
 

@@ -1,4 +1,4 @@
-"""`python -m tests.browser.plant_surveys`: cohorts with surveys that are ahead, open and over, in a site's `DATA_DIR`."""
+"""`python -m tests.browser.plant_surveys`: cohorts with surveys open and over, in the site of a `DATA_DIR`."""
 
 import datetime
 import random

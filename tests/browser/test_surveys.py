@@ -42,7 +42,7 @@ def go(page, name, role="link"):
 def address_of(page, site, title):
     """The address of a survey's record page, from the list."""
     page.goto(f"{site}/surveys/?q={title.replace(' ', '+')}")
-    return page.get_by_role("link", name=title).first.get_attribute("href")
+    return page.locator("tbody").get_by_role("link", name=title).first.get_attribute("href")
 
 
 def test_the_coordinator_makes_a_survey_edits_it_and_looks_at_it(desk, site):

@@ -116,6 +116,16 @@ def told(survey):
     return [item.text for item in survey.items.all()]
 
 
+def test_a_question_is_named_by_its_words_so_that_the_same_one_is_compared(by):
+    before, after = SurveyFactory(items=[]), SurveyFactory(items=[])
+    texts = ["What helps you most?", "What helps you most?", "¿?"]
+    for survey in (before, after):
+        for text in texts:
+            surveys.save_item(item=SurveyItem(survey=survey, place=9, text=text), by=by)
+    assert [item.code for item in before.items.all()] == ["what-helps-you-most", "what-helps-you-most-2", "own"]
+    assert all(one.asks_like(two) for one, two in zip(before.items.all(), after.items.all(), strict=True))
+
+
 def test_questions_are_locked_once_somebody_answered(by):
     row = SurveyFactory(items=SCALE)
     item = row.items.get()
