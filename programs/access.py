@@ -23,11 +23,12 @@ CATALOGUE = frozenset({"programs.view_programs"})
 TAKING_PART = CATALOGUE | {
     "programs.view_enrollments",
     "programs.take_part",  # ask for a seat, check in, hand in, withdraw
+    "programs.answer_surveys",
 }
 
 DOORS = {
     ADMINISTRATOR: CATALOGUE,
-    VIEWER: CATALOGUE,
+    VIEWER: CATALOGUE | {"programs.view_surveys"},  # of closed ones, what is left after suppression
     BUSINESS_OFFICE: CATALOGUE | {"programs.view_costs", "programs.view_obligations", "programs.list_obligations"},
     PRINCIPAL: CATALOGUE | {"programs.view_enrollments", "programs.view_participants"},
     TEACHER_LEADER: TAKING_PART | {"programs.view_obligations", "programs.lead_sessions"},
@@ -44,6 +45,8 @@ DOORS = {
         "programs.view_obligations",
         "programs.list_obligations",
         "programs.change_obligations",
+        "programs.view_surveys",
+        "programs.change_surveys",
     },
 }
 
@@ -51,6 +54,7 @@ BETWEEN = ("enrollment", "attendance", "evidencepiece")
 OWED = ("serviceobligation", "servicepause")
 HISTORY_FOR = {f"programs.{name}": frozenset({COORDINATOR}) for name in BETWEEN}
 HISTORY_FOR |= {f"programs.{name}": frozenset({COORDINATOR, BUSINESS_OFFICE}) for name in OWED}
+HISTORY_FOR |= {f"programs.{name}": frozenset({COORDINATOR}) for name in ("survey", "surveyitem")}
 open_doors(DOORS, HISTORY_FOR)  # read when the models of this app are, before the first request
 
 
@@ -116,6 +120,26 @@ def obligations(rows, user):
     if {COORDINATOR, BUSINESS_OFFICE} & user.rights.kinds:
         return rows
     return rows.filter(enrollment__person=user.person_id, enrollment__person__isnull=False)
+
+
+ANSWERING = ("enrolled", "completed")  # whom of a cohort its surveys ask
+
+
+def surveys(rows, user, today):
+    """All for the coordinator; what is over for who reads results; those that ask oneself. Never who answered what."""
+    if is_coordinator(user):
+        return rows
+    rules = [Q(closes__lt=today)] if user.may("programs.view_surveys") else []
+    return either(rows, [*rules, *([_asked(user)] if user.person_id else [])])
+
+
+def own_surveys(rows, user):
+    """Those that ask oneself, whether open or not."""
+    return rows.filter(_asked(user)) if user.person_id else rows.none()
+
+
+def _asked(user):
+    return Q(cohort__enrollments__person=user.person_id, cohort__enrollments__status__in=ANSWERING)
 
 
 def either(rows, rules):

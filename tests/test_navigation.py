@@ -36,7 +36,7 @@ def test_a_leader_finds_the_own_work_first(client):
 
 def test_a_coordinator_finds_everything_in_groups(client):
     client.force_login(UserFactory(kind="coordinator"))
-    assert list(groups(client)) == ["", "The work", "Reports", "Staffing", "Money", "District"]
+    assert list(groups(client)) == ["", "The work", "Reports", "Programs", "Staffing", "Money", "District"]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_coordinator_finds_everything_in_groups(client):
     [
         ("principal", ["", "The work", "Reports", "Staffing", "District"]),
         ("business_office", ["", "Reports", "Staffing", "Money", "District"]),
-        ("viewer", ["", "Reports", "District"]),
+        ("viewer", ["", "Reports", "Programs", "District"]),
     ],
 )
 def test_a_heading_shows_only_with_entries(client, kind, headings):

@@ -19,6 +19,7 @@ ELSEWHERE = {
     "calendar-make": "test_calendar_review",
     "cycle-resume": "test_confidential_states",
     "evidence-remove": "test_confidential_states",
+    "survey-": "test_surveys",
 }
 # What a browser fetches or sends without showing it.
 NO_PAGES = {

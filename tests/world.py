@@ -32,6 +32,7 @@ from tests.factories import (
 )
 from tests.world_log import SAID, feed_of, log_of
 from tests.world_programs import programs_of, shared_programs
+from tests.world_surveys import surveys_of
 
 GRANTED = ["administrator", "coordinator", "principal", "business_office", "viewer"]
 KINDS = ["anonymous", *GRANTED, "teacher_leader", "supported_teacher", "no_access"]
@@ -70,6 +71,7 @@ def texts_of(relation):
         f"Visit of {relation}": "focus",
         f"Request of {relation}": "focus",
         f"Piece of {relation}": "piece",
+        f"Own words of {relation}": "own words",
     }
 
 
@@ -95,6 +97,8 @@ def may_see(kind, what, relation):
     """The domain's rule, said once more for the tests: who sees which canary."""
     if what in BETWEEN_TWO:
         return relation == "mine" and kind in BETWEEN_TWO[what]
+    if what == "own words":  # of ten people, to the coordinator only
+        return kind == "coordinator"
     if what == "piece":  # what a participant hands in
         return kind == "coordinator" or (kind, relation) == ("teacher_leader", "mine")
     if what == "focus":  # tier B: neither the business office's nor the administrator's
@@ -183,6 +187,7 @@ class World:
         return {
             **log_of(relation, appointment, supported, self.today),
             **programs_of(relation, person, self.shared),
+            **surveys_of(relation, person, self.today),
             "person": person,
             "position": position,
             "appointment": appointment,
@@ -294,6 +299,7 @@ PREFIXES = {
     "enrollment": "enrollment",
     "piece": "piece",
     "obligation": "obligation",
+    "survey": "survey",
 }
 SHARED = {"school", "role", "fund", "import", "category", "calendar", "program", "cohort", "session"}
 # Steps that a record must be ready for.
@@ -309,6 +315,9 @@ NEEDS = {
     "import-undo": "import-applied",
     "month-unlock": "locked",
     "month-relock": "unlocked",
+    "survey-results": "survey-over",
+    "survey-item-edit": "survey-item",
+    "survey-item-remove": "survey-item",
 }
 
 

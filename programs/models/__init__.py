@@ -5,6 +5,8 @@ from programs.models.enrollments import HOLDING, Attendance, Enrollment
 from programs.models.programs import Program
 from programs.models.service import EvidencePiece, ServiceObligation, ServicePause
 from programs.models.sessions import Session
+from programs.models.survey_answers import SurveyAnswer, SurveyResponse, SurveyTaken
+from programs.models.surveys import Survey, SurveyItem
 
 __all__ = [
     "HOLDING",
@@ -16,4 +18,9 @@ __all__ = [
     "ServiceObligation",
     "ServicePause",
     "Session",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyItem",
+    "SurveyResponse",
+    "SurveyTaken",
 ]

@@ -15,6 +15,7 @@ from tests.factories.programs import (
     SessionFactory,
 )
 from tests.factories.roles import FundingSourceFactory, PositionFactory, RoleFactory
+from tests.factories.surveys import SurveyFactory, answered
 
 __all__ = [
     "ActivityFactory",
@@ -35,8 +36,10 @@ __all__ = [
     "SchoolFactory",
     "ServiceObligationFactory",
     "SessionFactory",
+    "SurveyFactory",
     "UserFactory",
     "allocate",
+    "answered",
     "discipline",
     "logged",
 ]
