@@ -291,6 +291,8 @@ PREFIXES = {
     "program": "program",
     "cohort": "cohort",
     "session": "session",
+    "check": "session",
+    "attendance": "attendance",
     "enrollment": "enrollment",
     "piece": "piece",
     "obligation": "obligation",

@@ -47,9 +47,7 @@ def check_in(*, session, enrollment, at_end, by, now=None):
     if at_end:
         return _credit(session, enrollment, by, now)
     minutes = 0 if session.two_codes else session.minutes
-    row = Attendance(
-        enrollment=enrollment, session=session, minutes=minutes, how=Attendance.How.CODE, came_at=now
-    )
+    row = Attendance(enrollment=enrollment, session=session, minutes=minutes, how=Attendance.How.CODE, came_at=now)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
