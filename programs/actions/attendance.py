@@ -40,7 +40,7 @@ class AttendanceRefused(Exception):
 def check_in(*, session, enrollment, at_end, by, now=None):
     """Record by code that somebody came (with two codes without credit), or by the second code that they stayed.
 
-    Whether the code may be used now is judged by `programs.check_in`. A repeat changes nothing and answers the same row.
+    Whether the code may be used now is judged by `programs.check_in`. A repeat changes nothing.
     """
     now = now or timezone.now()
     lock([enrollment.pk])

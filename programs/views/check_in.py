@@ -69,7 +69,7 @@ def check_in_type(request):
 @requires(PERMISSION)
 @require_safe
 def check_in_code(request, code):
-    """From the QR: what the code is for, and the button. Nothing is written; an unknown code leads to the empty form."""
+    """From the QR: what the code is for, and the button. Nothing is written; an unknown code leads to the form."""
     if is_guessing(request):
         return redirect("programs:check-in")
     visit, _enrollment = the_visit(request, code)

@@ -48,8 +48,8 @@ def picture(address):
 def page_of(session, title, **page):
     crumbs = [
         *CRUMBS,
-        (str(session.cohort), session.cohort.get_absolute_url()),
-        (session.title, session.get_absolute_url()),
+        (str(session.cohort), f"/cohorts/{session.cohort_id}/"),
+        (session.title, f"/sessions/{session.pk}/"),
     ]
     return {
         "title": title,

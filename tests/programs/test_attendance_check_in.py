@@ -190,10 +190,10 @@ def test_what_a_leader_attended_is_logged_by_one_tap_and_once(client, session):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize("page", ["present", "sheet", "attendance"])
-def test_pages_ask_as_often_for_three_as_for_one(client, session, rows, page, django_assert_num_queries):
+@pytest.mark.parametrize("part", ["present", "sheet", "attendance"])
+def test_pages_ask_as_often_for_three_as_for_one(client, session, rows, part, django_assert_num_queries):
     for _each in range(rows):
         EnrollmentFactory(cohort=session.cohort)
     client.force_login(UserFactory(kind="coordinator"))
     with django_assert_num_queries(6):
-        client.get(f"/sessions/{session.pk}/{page}/")
+        client.get(f"/sessions/{session.pk}/{part}/")
