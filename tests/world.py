@@ -296,6 +296,8 @@ PREFIXES = {
     "program": "program",
     "cohort": "cohort",
     "session": "session",
+    "check": "session",
+    "attendance": "attendance",
     "enrollment": "enrollment",
     "piece": "piece",
     "obligation": "obligation",

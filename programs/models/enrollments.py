@@ -8,6 +8,7 @@ from leaders.models.record import Record
 from programs import access
 from programs.models.cohorts import Cohort
 from programs.models.sessions import Session
+from responsibilities.models import Activity
 
 
 class EnrollmentQuerySet(models.QuerySet):
@@ -158,6 +159,16 @@ class Attendance(models.Model):
     how = models.CharField(_("recorded by"), max_length=5, choices=How.choices)
     came_at = models.DateTimeField(_("came at"))
     left_at = models.DateTimeField(_("second code at"), null=True, blank=True)
+    activity = models.OneToOneField(
+        Activity,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="attendance",
+        verbose_name=_("entry in the log"),
+        help_text=_("What the participant logged for it as a teacher leader: once."),
+    )
 
     objects = AttendanceQuerySet.as_manager()
 

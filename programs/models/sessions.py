@@ -13,11 +13,21 @@ from programs.models.cohorts import Cohort
 
 LETTERS = "ACDEFGHJKLMNPQRTUVWXY34679"  # none that is mistaken for another on a projector
 LENGTH = 6
+HALF = len(LETTERS) // 2
 
 
 def new_code():
-    """A short code that people read off a screen and type: 26⁶ of them, made by the system's randomness."""
-    return "".join(secrets.choice(LETTERS) for _place in range(LENGTH))
+    """A short code that people read off a screen and type: 13 × 26⁵ of them, made by the system's randomness."""
+    return secrets.choice(LETTERS[:HALF]) + _rest()
+
+
+def new_exit_code():
+    """A code for the end: its first letter is from the other half, so that none is at the door of another session."""
+    return secrets.choice(LETTERS[HALF:]) + _rest()
+
+
+def _rest():
+    return "".join(secrets.choice(LETTERS) for _place in range(LENGTH - 1))
 
 
 class SessionQuerySet(models.QuerySet):
@@ -73,8 +83,10 @@ class Session(Record):
         default=False,
         help_text=_("Only whoever also enters the second code, shown at the end, gets credit."),
     )
-    code = models.CharField(_("code"), max_length=LENGTH, unique=True, default=new_code, editable=False)
-    end_code = models.CharField(_("code at the end"), max_length=LENGTH, unique=True, default=new_code, editable=False)
+    door_code = models.CharField(_("code"), max_length=LENGTH, unique=True, default=new_code, editable=False)
+    exit_code = models.CharField(
+        _("code at the end"), max_length=LENGTH, unique=True, default=new_exit_code, editable=False
+    )
     is_cancelled = models.BooleanField(_("canceled"), default=False)
 
     objects = SessionQuerySet.as_manager()
