@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.tables.cells import day
+from leaders import audit
 from leaders.actions.records import StaleRecord, remove_record, save_record
-from leaders.models import year_label
+from leaders.models import AuditEntry, year_label
 from programs import own_measures
 from programs.models import GoalJudgment, Indicator, Measurement
 
@@ -103,17 +104,24 @@ def take_over(*, indicator, year, by):
 
 @transaction.atomic
 def judge(*, goal, year, verdict, reason, by, version=None):
-    """Put a verdict in place of the computed one; without one, the computed verdict stands again."""
+    """Put a verdict in place of the computed one; without one, the computed verdict stands again.
+
+    The goal's history tells it, with the reason.
+    """
     row = GoalJudgment.objects.filter(goal=goal, school_year=year).first()
-    if not verdict:
-        if row:
-            remove_record(record=row, by=by, reason=reason, version=version)
-        return None
+    before = row.in_words() if row else ""
     if not reason.strip():
         raise ValidationError({"reason": _("Say why. Everyone who reads the goal sees it.")})
-    row = row or GoalJudgment(goal=goal, school_year=year)
-    row.verdict, row.reason = verdict, reason
-    return save_record(record=row, by=by, reason=reason, version=version if row.pk else None)
+    if verdict:
+        row = row or GoalJudgment(goal=goal, school_year=year)
+        row.verdict, row.reason = verdict, reason
+        save_record(record=row, by=by, reason=reason, version=version if row.pk else None)
+    elif row:
+        remove_record(record=row, by=by, reason=reason, version=version)
+    changes = audit.difference({"verdict_of_year": before}, {"verdict_of_year": row.in_words() if verdict else ""})
+    if changes:
+        audit.record(row=goal, verb=AuditEntry.Verb.CHANGED, by=by, changes=changes, reason=reason)
+    return row if verdict else None
 
 
 @transaction.atomic

@@ -92,7 +92,12 @@ class Goal(Record):
 
 class IndicatorQuerySet(models.QuerySet):
     def visible_to(self, user):
+        """All who see goals: baselines and targets are typed to be read by everyone."""
         return access.goals(self, user)
+
+    def for_program(self, program):
+        """Of the program's own goals, and of those of the whole district."""
+        return self.filter(Q(goal__program=program) | Q(goal__program=None))
 
 
 class Indicator(Record):
@@ -271,3 +276,7 @@ class GoalJudgment(Record):
 
     def __str__(self):
         return f"{self.goal}, {year_label(self.school_year)}"
+
+    def in_words(self):
+        """“2026–27: mostly met”."""
+        return f"{year_label(self.school_year)}: {self.get_verdict_display()}"
