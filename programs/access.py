@@ -19,7 +19,7 @@ from leaders.access import (
     open_doors,
 )
 
-CATALOGUE = frozenset({"programs.view_programs"})
+CATALOGUE = frozenset({"programs.view_programs", "programs.view_goals"})
 TAKING_PART = CATALOGUE | {
     "programs.view_enrollments",
     "programs.take_part",  # ask for a seat, check in, hand in, withdraw
@@ -36,6 +36,7 @@ DOORS = {
     COORDINATOR: CATALOGUE
     | {
         "programs.change_programs",
+        "programs.change_goals",
         "programs.view_costs",
         "programs.view_board",
         "programs.view_enrollments",
@@ -51,8 +52,9 @@ DOORS = {
 }
 
 BETWEEN = ("enrollment", "attendance", "evidencepiece")
+MEASURED = ("indicator", "measurement", "goaljudgment")  # values about small groups stand in their history
 OWED = ("serviceobligation", "servicepause")
-HISTORY_FOR = {f"programs.{name}": frozenset({COORDINATOR}) for name in BETWEEN}
+HISTORY_FOR = {f"programs.{name}": frozenset({COORDINATOR}) for name in (*BETWEEN, *MEASURED)}
 HISTORY_FOR |= {f"programs.{name}": frozenset({COORDINATOR, BUSINESS_OFFICE}) for name in OWED}
 HISTORY_FOR |= {f"programs.{name}": frozenset({COORDINATOR}) for name in ("survey", "surveyitem")}
 open_doors(DOORS, HISTORY_FOR)  # read when the models of this app are, before the first request
@@ -68,6 +70,16 @@ def programs(rows, user):
 
 cohorts = programs
 sessions = programs
+
+
+def goals(rows, user):
+    """Goals, what they are measured by, logic models and context: everyone with access reads them."""
+    return rows if user.may("programs.view_goals") else rows.none()
+
+
+def sees_small_groups(user):
+    """Values about fewer than five people: the coordinator (domain.md §4, tier A)."""
+    return is_coordinator(user)
 
 
 def sees_costs(user):

@@ -30,6 +30,7 @@ from tests.factories import (
     UserFactory,
     allocate,
 )
+from tests.world_goals import SMALL, shared_goals
 from tests.world_log import SAID, feed_of, log_of
 from tests.world_programs import programs_of, shared_programs
 from tests.world_surveys import surveys_of
@@ -77,6 +78,7 @@ def texts_of(relation):
 
 # Every text that only some may see: (what it is, whose it is).
 CANARIES = {text: (what, relation) for relation in RELATIONS for text, what in texts_of(relation).items()}
+CANARIES |= dict.fromkeys((SMALL, "Note on three people"), ("small group", "other"))
 CANARIES |= {f"{FUND:{form}}": ("fund", "other") for form in (".2f", ",.2f")}
 PEOPLE = {"name", "email", "number", "award"}
 OWN_PAY = {"amount", "salary", "rate", "share", "account"}
@@ -97,7 +99,7 @@ def may_see(kind, what, relation):
     """The domain's rule, said once more for the tests: who sees which canary."""
     if what in BETWEEN_TWO:
         return relation == "mine" and kind in BETWEEN_TWO[what]
-    if what == "own words":  # of ten people, to the coordinator only
+    if what in {"own words", "small group"}:  # of ten people; about fewer than five: tier A leaves both out
         return kind == "coordinator"
     if what == "piece":  # what a participant hands in
         return kind == "coordinator" or (kind, relation) == ("teacher_leader", "mine")
@@ -126,6 +128,7 @@ class World:
         self.shared["category"] = Category.objects.first()
         self.shared["free"] = PersonFactory(family_name="Nobody", home_school=self.shared["school"])
         self.shared |= shared_programs(self.today)
+        self.shared |= shared_goals(self.shared["program"], self.year)
         self.records = {relation: self._records(relation, role) for relation in RELATIONS}
         self.users = {kind: UserFactory(kind=kind) for kind in GRANTED if kind != "principal"}
         school = self.records["school"]["position"].site
@@ -302,8 +305,14 @@ PREFIXES = {
     "piece": "piece",
     "obligation": "obligation",
     "survey": "survey",
+    "goal": "goal",
+    "indicator": "indicator",
+    "measurement": "measurement",
+    "logic": "logic",
+    "context": "context",
 }
 SHARED = {"school", "role", "fund", "import", "category", "calendar", "program", "cohort", "session"}
+SHARED |= {"goal", "indicator", "measurement", "logic", "context"}
 # Steps that a record must be ready for.
 NEEDS = {
     "activity-done": "planned",
@@ -320,6 +329,9 @@ NEEDS = {
     "survey-results": "survey-over",
     "survey-item-edit": "survey-item",
     "survey-item-remove": "survey-item",
+    "goal-remove": "goal-empty",
+    "indicator-remove": "indicator-empty",
+    "indicator-take": "indicator-own",
 }
 
 
@@ -334,6 +346,7 @@ PLACES = (
     ("cohorts/<", "cohort"),
     ("sessions/<", "session"),
     ("enrollments/<", "enrollment"),
+    ("goals/<", "goal"),
 )
 
 

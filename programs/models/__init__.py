@@ -2,6 +2,8 @@
 
 from programs.models.cohorts import Cohort
 from programs.models.enrollments import HOLDING, Attendance, Enrollment
+from programs.models.goals import JUDGED, Goal, GoalJudgment, Indicator, Measurement, Verdict
+from programs.models.logic import ContextFactor, LogicStep
 from programs.models.programs import Program
 from programs.models.service import EvidencePiece, ServiceObligation, ServicePause
 from programs.models.sessions import Session
@@ -10,10 +12,17 @@ from programs.models.surveys import Survey, SurveyItem
 
 __all__ = [
     "HOLDING",
+    "JUDGED",
     "Attendance",
     "Cohort",
+    "ContextFactor",
     "Enrollment",
     "EvidencePiece",
+    "Goal",
+    "GoalJudgment",
+    "Indicator",
+    "LogicStep",
+    "Measurement",
     "Program",
     "ServiceObligation",
     "ServicePause",
@@ -23,4 +32,5 @@ __all__ = [
     "SurveyItem",
     "SurveyResponse",
     "SurveyTaken",
+    "Verdict",
 ]

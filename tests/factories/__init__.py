@@ -1,6 +1,13 @@
 """Rows for tests, one file per noun; what a test does not say is ordinary."""
 
 from tests.factories.appointments import AppointmentFactory, CompensationFactory, allocate
+from tests.factories.goals import (
+    ContextFactorFactory,
+    GoalFactory,
+    IndicatorFactory,
+    LogicStepFactory,
+    MeasurementFactory,
+)
 from tests.factories.log import ActivityFactory, CycleFactory
 from tests.factories.months import MonthFactory, logged
 from tests.factories.people import PersonFactory, RecognitionFactory, UserFactory
@@ -22,11 +29,16 @@ __all__ = [
     "AppointmentFactory",
     "AttendanceFactory",
     "CohortFactory",
+    "ContextFactorFactory",
     "CompensationFactory",
     "CycleFactory",
     "EnrollmentFactory",
     "EvidencePieceFactory",
     "FundingSourceFactory",
+    "GoalFactory",
+    "IndicatorFactory",
+    "LogicStepFactory",
+    "MeasurementFactory",
     "MonthFactory",
     "PersonFactory",
     "PositionFactory",

@@ -45,6 +45,8 @@ SIGNED_IN = KINDS[1:]
 # Of the district as a whole: everybody's, the funds, the imports.
 FOR_ALL = {"school", "role", "discipline", "category", "usualpromise", "program", "cohort", "session"}
 SHARED = {"fund": MONEY, "import": {"administrator", "coordinator"}}
+# Goals are tier A: everyone with access reads them; values about few people are left out where they show.
+SHARED |= dict.fromkeys(("goal", "indicator", "measurement", "logic", "context"), set(SIGNED_IN) - {"no_access"})
 
 
 def sees(world, kind, row):
