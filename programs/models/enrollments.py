@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leaders.models import Credential, Person
 from leaders.models.record import Record
-from programs import access
+from programs import access, requirements
 from programs.models.cohorts import Cohort
 from programs.models.sessions import Session
 
@@ -21,6 +21,14 @@ class EnrollmentQuerySet(models.QuerySet):
     def open(self):
         """Under way: they hold a seat and have not completed."""
         return self.filter(status__in=[Enrollment.Status.ACCEPTED, Enrollment.Status.ENROLLED])
+
+    def missing_something(self):
+        """Those whose cohort asks for more than they have (`programs.requirements`)."""
+        return self.filter(requirements.unmet())
+
+    def meeting_requirements(self):
+        """Those who have all that their cohort asks for."""
+        return self.exclude(requirements.unmet())
 
     def with_names(self):
         return self.select_related("person__home_school", "cohort__program")
