@@ -163,8 +163,8 @@ def test_several_people_are_added_at_once_until_the_seats_are_taken(coordinator)
 
 def test_a_refused_person_leaves_all_as_it_was(coordinator):
     cohort = CohortFactory()
-    with pytest.raises(ValidationError):
-        people = [PersonFactory(), PersonFactory(is_active=False)]
+    people = [PersonFactory(), PersonFactory(is_active=False)]
+    with pytest.raises(ValidationError, match="no longer works"):
         enrollments.enroll_people(cohort=cohort, people=people, by=coordinator)
     assert (Enrollment.objects.count(), held(cohort), AuditEntry.objects.count()) == (0, 0, 0)
 
@@ -201,8 +201,8 @@ def test_as_what_somebody_takes_part_is_corrected_with_a_reason_once_enrolled(co
     row = EnrollmentFactory()
     enrollments.change_participant(enrollment=row, participant="other", by=coordinator, reason="Guest")
     assert AuditEntry.objects.get().reason == "Guest"
+    applied = EnrollmentFactory(status="applied")
     with pytest.raises(ValidationError, match="day of enrolling"):
-        applied = EnrollmentFactory(status="applied")
         enrollments.change_participant(enrollment=applied, participant="other", by=coordinator, reason="Guest")
 
 
