@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from leaders.actions.records import save_record
 from programs import enrollment_rules as rules
+from programs import notices
 from programs.models import Cohort, Enrollment
 
 Status = Enrollment.Status
@@ -64,9 +65,12 @@ def accept(*, enrollment, by, reason="", version=None):
     return _seated_or_waiting(row, rules.MOVES["accept"].end, by, reason, version)
 
 
+@transaction.atomic
 def waitlist(*, enrollment, by, reason="", version=None):
     """Put somebody who applied on the waiting list, behind those who wait."""
-    return move(enrollment=enrollment, step="waitlist", by=by, reason=reason, version=version)
+    row = move(enrollment=enrollment, step="waitlist", by=by, reason=reason, version=version)
+    notices.tell_decision(row)
+    return row
 
 
 def decline(*, enrollment, by, reason="", version=None):
@@ -126,7 +130,9 @@ def _seated_or_waiting(row, status, by, reason="", version=None):
         if row.status == Status.WAITLISTED:
             return row
         status = Status.WAITLISTED
-    return _write(row, status, by, reason, version)
+    _write(row, status, by, reason, version)
+    notices.tell_decision(row)
+    return row
 
 
 def _take(row, status):
