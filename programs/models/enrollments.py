@@ -1,11 +1,11 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from leaders.models import Credential, Person
 from leaders.models.record import Record
-from programs import access
+from programs import access, requirements
 from programs.models.cohorts import Cohort
 from programs.models.sessions import Session
 from responsibilities.models import Activity
@@ -22,6 +22,31 @@ class EnrollmentQuerySet(models.QuerySet):
     def open(self):
         """Under way: they hold a seat and have not completed."""
         return self.filter(status__in=[Enrollment.Status.ACCEPTED, Enrollment.Status.ENROLLED])
+
+    def missing_something(self):
+        """Those whose cohort asks for more than they have (`programs.requirements`)."""
+        return self.filter(requirements.unmet())
+
+    def meeting_requirements(self):
+        """Those who have all that their cohort asks for."""
+        return self.exclude(requirements.unmet())
+
+    def owned_by(self, user):
+        """Those that the user acts on themself: making a seat firm, withdrawing."""
+        return access.own_enrollments(self, user)
+
+    def applied(self):
+        """Waiting for a decision."""
+        return self.filter(status=Enrollment.Status.APPLIED, cohort__is_cancelled=False)
+
+    def in_line(self):
+        """On the waiting list, whoever waits longest first."""
+        return self.filter(status=Enrollment.Status.WAITLISTED).order_by("cohort", "waiting_since", "pk")
+
+    def could_be_seated(self):
+        """On the waiting list of a cohort in which a seat is free."""
+        free = {"cohort__held__lt": F("cohort__capacity"), "cohort__is_cancelled": False}
+        return self.filter(status=Enrollment.Status.WAITLISTED, **free)
 
     def with_names(self):
         return self.select_related("person__home_school", "cohort__program")
