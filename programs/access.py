@@ -23,6 +23,8 @@ CATALOGUE = frozenset({"programs.view_programs"})
 TAKING_PART = CATALOGUE | {
     "programs.view_enrollments",
     "programs.take_part",  # ask for a seat, check in, hand in, withdraw
+    "programs.apply",  # answer a call, withdraw, answer an offer
+    "programs.review",  # what was assigned
 }
 
 DOORS = {
@@ -44,12 +46,17 @@ DOORS = {
         "programs.view_obligations",
         "programs.list_obligations",
         "programs.change_obligations",
+        "programs.view_calls",
+        "programs.change_calls",
+        "programs.view_applications",
+        "programs.decide_applications",
     },
 }
 
 BETWEEN = ("enrollment", "attendance", "evidencepiece")
+SELECTION = ("application", "review", "reviewphase")
 OWED = ("serviceobligation", "servicepause")
-HISTORY_FOR = {f"programs.{name}": frozenset({COORDINATOR}) for name in BETWEEN}
+HISTORY_FOR = {f"programs.{name}": frozenset({COORDINATOR}) for name in BETWEEN + SELECTION}
 HISTORY_FOR |= {f"programs.{name}": frozenset({COORDINATOR, BUSINESS_OFFICE}) for name in OWED}
 open_doors(DOORS, HISTORY_FOR)  # read when the models of this app are, before the first request
 

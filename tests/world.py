@@ -32,6 +32,7 @@ from tests.factories import (
 )
 from tests.world_log import SAID, feed_of, log_of
 from tests.world_programs import programs_of, shared_programs
+from tests.world_selection import TOLD, selection_of, shared_selection
 
 GRANTED = ["administrator", "coordinator", "principal", "business_office", "viewer"]
 KINDS = ["anonymous", *GRANTED, "teacher_leader", "supported_teacher", "no_access"]
@@ -58,6 +59,7 @@ def texts_of(relation):
     amounts = {money(what, relation): what for what in MONEY}
     written = {f"{amount:{form}}": what for amount, what in amounts.items() for form in (".2f", ",.2f")}
     written |= {f"{words} in {relation}": what for words, what in SAID.items()}
+    written |= {f"{words} in {relation}": what for what, words in TOLD.items()}
     return written | {
         f"ACCT-77-{relation}": "account",
         f"Zanzibarsky{relation}": "name",
@@ -95,7 +97,7 @@ def may_see(kind, what, relation):
     """The domain's rule, said once more for the tests: who sees which canary."""
     if what in BETWEEN_TWO:
         return relation == "mine" and kind in BETWEEN_TWO[what]
-    if what == "piece":  # what a participant hands in
+    if what in {"piece", *TOLD}:  # what a participant hands in, an applicant answers, a reviewer says
         return kind == "coordinator" or (kind, relation) == ("teacher_leader", "mine")
     if what == "focus":  # tier B: neither the business office's nor the administrator's
         concerned = {("principal", "school"), ("teacher_leader", "mine"), ("supported_teacher", "mine")}
@@ -122,6 +124,7 @@ class World:
         self.shared["category"] = Category.objects.first()
         self.shared["free"] = PersonFactory(family_name="Nobody", home_school=self.shared["school"])
         self.shared |= shared_programs(self.today)
+        self.shared |= shared_selection(self.today, self.shared["cohort"])
         self.records = {relation: self._records(relation, role) for relation in RELATIONS}
         self.users = {kind: UserFactory(kind=kind) for kind in GRANTED if kind != "principal"}
         school = self.records["school"]["position"].site
@@ -183,6 +186,7 @@ class World:
         return {
             **log_of(relation, appointment, supported, self.today),
             **programs_of(relation, person, self.shared),
+            **selection_of(relation, person, self.shared),
             "person": person,
             "position": position,
             "appointment": appointment,
@@ -294,8 +298,15 @@ PREFIXES = {
     "enrollment": "enrollment",
     "piece": "piece",
     "obligation": "obligation",
+    "call": "call",
+    "question": "question",
+    "criterion": "criterion",
+    "application": "application",
+    "phase": "phase",
+    "review": "review",
 }
 SHARED = {"school", "role", "fund", "import", "category", "calendar", "program", "cohort", "session"}
+SHARED |= {"call", "question", "criterion", "phase"}
 # Steps that a record must be ready for.
 NEEDS = {
     "activity-done": "planned",
@@ -323,6 +334,10 @@ PLACES = (
     ("cohorts/<", "cohort"),
     ("sessions/<", "session"),
     ("enrollments/<", "enrollment"),
+    ("calls/<", "call"),
+    ("applications/<", "application"),
+    ("reviews/<", "review"),
+    ("phases/<", "phase"),
 )
 
 
