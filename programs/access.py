@@ -24,6 +24,8 @@ TAKING_PART = CATALOGUE | {
     "programs.view_enrollments",
     "programs.take_part",  # ask for a seat, check in, hand in, withdraw
     "programs.answer_surveys",
+    "programs.apply",  # answer a call, withdraw, answer an offer
+    "programs.review",  # what was assigned
 }
 
 DOORS = {
@@ -48,13 +50,18 @@ DOORS = {
         "programs.change_obligations",
         "programs.view_surveys",
         "programs.change_surveys",
+        "programs.view_calls",
+        "programs.change_calls",
+        "programs.view_applications",
+        "programs.decide_applications",
     },
 }
 
 BETWEEN = ("enrollment", "attendance", "evidencepiece")
 MEASURED = ("indicator", "measurement", "goaljudgment")  # values about small groups stand in their history
+SELECTION = ("application", "review", "reviewphase")
 OWED = ("serviceobligation", "servicepause")
-HISTORY_FOR = {f"programs.{name}": frozenset({COORDINATOR}) for name in (*BETWEEN, *MEASURED)}
+HISTORY_FOR = {f"programs.{name}": frozenset({COORDINATOR}) for name in (*BETWEEN, *MEASURED, *SELECTION)}
 HISTORY_FOR |= {f"programs.{name}": frozenset({COORDINATOR, BUSINESS_OFFICE}) for name in OWED}
 HISTORY_FOR |= {f"programs.{name}": frozenset({COORDINATOR}) for name in ("survey", "surveyitem")}
 open_doors(DOORS, HISTORY_FOR)  # read when the models of this app are, before the first request

@@ -34,6 +34,7 @@ from tests.world_goals import SMALL, shared_goals
 from tests.world_log import SAID, feed_of, log_of
 from tests.world_programs import programs_of, shared_programs
 from tests.world_surveys import surveys_of
+from tests.world_selection import TOLD, selection_of, shared_selection
 
 GRANTED = ["administrator", "coordinator", "principal", "business_office", "viewer"]
 KINDS = ["anonymous", *GRANTED, "teacher_leader", "supported_teacher", "no_access"]
@@ -60,6 +61,7 @@ def texts_of(relation):
     amounts = {money(what, relation): what for what in MONEY}
     written = {f"{amount:{form}}": what for amount, what in amounts.items() for form in (".2f", ",.2f")}
     written |= {f"{words} in {relation}": what for words, what in SAID.items()}
+    written |= {f"{words} in {relation}": what for what, words in TOLD.items()}
     return written | {
         f"ACCT-77-{relation}": "account",
         f"Zanzibarsky{relation}": "name",
@@ -101,7 +103,7 @@ def may_see(kind, what, relation):
         return relation == "mine" and kind in BETWEEN_TWO[what]
     if what in {"own words", "small group"}:  # of ten people; about fewer than five: tier A leaves both out
         return kind == "coordinator"
-    if what == "piece":  # what a participant hands in
+    if what in {"piece", *TOLD}:  # what a participant hands in, an applicant answers, a reviewer says
         return kind == "coordinator" or (kind, relation) == ("teacher_leader", "mine")
     if what == "focus":  # tier B: neither the business office's nor the administrator's
         concerned = {("principal", "school"), ("teacher_leader", "mine"), ("supported_teacher", "mine")}
@@ -129,6 +131,7 @@ class World:
         self.shared["free"] = PersonFactory(family_name="Nobody", home_school=self.shared["school"])
         self.shared |= shared_programs(self.today)
         self.shared |= shared_goals(self.shared["program"], self.year)
+        self.shared |= shared_selection(self.today, self.shared["cohort"])
         self.records = {relation: self._records(relation, role) for relation in RELATIONS}
         self.users = {kind: UserFactory(kind=kind) for kind in GRANTED if kind != "principal"}
         school = self.records["school"]["position"].site
@@ -191,6 +194,7 @@ class World:
             **log_of(relation, appointment, supported, self.today),
             **programs_of(relation, person, self.shared),
             **surveys_of(relation, person, self.today),
+            **selection_of(relation, person, self.shared),
             "person": person,
             "position": position,
             "appointment": appointment,
@@ -310,9 +314,15 @@ PREFIXES = {
     "measurement": "measurement",
     "logic": "logic",
     "context": "context",
+    "call": "call",
+    "question": "question",
+    "criterion": "criterion",
+    "application": "application",
+    "phase": "phase",
+    "review": "review",
 }
 SHARED = {"school", "role", "fund", "import", "category", "calendar", "program", "cohort", "session"}
-SHARED |= {"goal", "indicator", "measurement", "logic", "context"}
+SHARED |= {"goal", "indicator", "measurement", "logic", "context", "call", "question", "criterion", "phase"}
 # Steps that a record must be ready for.
 NEEDS = {
     "activity-done": "planned",
@@ -347,6 +357,10 @@ PLACES = (
     ("sessions/<", "session"),
     ("enrollments/<", "enrollment"),
     ("goals/<", "goal"),
+    ("calls/<", "call"),
+    ("applications/<", "application"),
+    ("reviews/<", "review"),
+    ("phases/<", "phase"),
 )
 
 

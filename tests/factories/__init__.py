@@ -23,14 +23,32 @@ from tests.factories.programs import (
 )
 from tests.factories.roles import FundingSourceFactory, PositionFactory, RoleFactory
 from tests.factories.surveys import SurveyFactory, answered
+from tests.factories.selection import (
+    AnswerFactory,
+    ApplicationFactory,
+    ApplicationFileFactory,
+    CallFactory,
+    CriterionFactory,
+    QuestionFactory,
+    ReferenceFactory,
+    ReviewerFactory,
+    ReviewFactory,
+    ReviewPhaseFactory,
+    ScoreFactory,
+)
 
 __all__ = [
     "ActivityFactory",
+    "AnswerFactory",
+    "ApplicationFactory",
+    "ApplicationFileFactory",
     "AppointmentFactory",
     "AttendanceFactory",
+    "CallFactory",
     "CohortFactory",
     "ContextFactorFactory",
     "CompensationFactory",
+    "CriterionFactory",
     "CycleFactory",
     "EnrollmentFactory",
     "EvidencePieceFactory",
@@ -43,9 +61,15 @@ __all__ = [
     "PersonFactory",
     "PositionFactory",
     "ProgramFactory",
+    "QuestionFactory",
     "RecognitionFactory",
+    "ReferenceFactory",
+    "ReviewFactory",
+    "ReviewPhaseFactory",
+    "ReviewerFactory",
     "RoleFactory",
     "SchoolFactory",
+    "ScoreFactory",
     "ServiceObligationFactory",
     "SessionFactory",
     "SurveyFactory",
