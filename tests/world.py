@@ -309,6 +309,13 @@ NEEDS = {
     "import-undo": "import-applied",
     "month-unlock": "locked",
     "month-relock": "unlocked",
+    "seat-ask": "cohort-open",
+    "seat-confirm": "seat-given",
+    "enrollment-accept": "seat-asked",
+    "enrollment-decline": "seat-asked",
+    "enrollment-waitlist": "seat-asked",
+    "enrollment-enroll": "seat-given",
+    "enrollment-put-back": "seat-given",
 }
 
 
