@@ -105,6 +105,26 @@ def test_a_leader_asks_for_a_seat_by_keyboard_and_gives_one_up(desk, seats):
     assert "withdrawn" in desk.locator("h1").inner_text()
 
 
+def test_a_leader_confirms_the_seat_that_was_given(desk, seats):
+    sign_in(desk, seats, "leader")
+    desk.goto(f"{seats}/programs/mine/")
+    click(desk, "link", "Ask for a seat")
+    save(desk)
+    own = desk.url
+    desk.context.clear_cookies()
+    sign_in(desk, seats, "coordinator")
+    desk.goto(own)
+    click(desk, "link", "Accept")
+    save(desk)
+    desk.context.clear_cookies()
+    sign_in(desk, seats, "leader")
+    desk.goto(seats)
+    click(desk, "link", "Confirm my seat")
+    sound(desk)
+    save(desk)
+    assert "enrolled" in desk.locator("h1").inner_text()
+
+
 def test_several_people_are_added_on_one_page(desk, seats):
     sign_in(desk, seats, "coordinator")
     desk.goto(f"{seats}/cohorts/2/people/add/")
