@@ -91,8 +91,3 @@ urlpatterns = [
     path("cohorts/<int:pk>/ask/", enrollment_steps.seat_ask, name="seat-ask"),
     path("cohorts/<int:pk>/people/add/", enrollment_steps.enrollment_add, name="enrollment-add"),
 ]
-
-urlpatterns += [
-    path("cohorts/<int:pk>/", stub_temp.cohort, name="cohort-detail"),
-    path("programs/<int:pk>/", stub_temp.program, name="program-detail"),
-    path("sessions/<int:pk>/", stub_temp.session, name="session-detail"),

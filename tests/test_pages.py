@@ -20,6 +20,9 @@ ELSEWHERE = {
     "cycle-resume": "test_confidential_states",
     "evidence-remove": "test_confidential_states",
     "survey-": "test_surveys",
+    "enrollment-": "test_seats",
+    "enrollments-": "test_seats",
+    "seat-": "test_seats",
 }
 # What a browser fetches or sends without showing it.
 NO_PAGES = {

@@ -342,6 +342,13 @@ NEEDS = {
     "goal-remove": "goal-empty",
     "indicator-remove": "indicator-empty",
     "indicator-take": "indicator-own",
+    "seat-ask": "cohort-open",
+    "seat-confirm": "seat-given",
+    "enrollment-accept": "seat-asked",
+    "enrollment-decline": "seat-asked",
+    "enrollment-waitlist": "seat-asked",
+    "enrollment-enroll": "seat-given",
+    "enrollment-put-back": "seat-given",
 }
 
 

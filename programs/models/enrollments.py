@@ -45,8 +45,8 @@ class EnrollmentQuerySet(models.QuerySet):
 
     def could_be_seated(self):
         """On the waiting list of a cohort in which a seat is free."""
-        free = {"cohort__held__lt": F("cohort__capacity"), "cohort__is_cancelled": False}
-        return self.filter(status=Enrollment.Status.WAITLISTED, **free)
+        rows = self.filter(status=Enrollment.Status.WAITLISTED, cohort__is_cancelled=False)
+        return rows.filter(cohort__held__lt=F("cohort__capacity"))
 
     def with_names(self):
         return self.select_related("person__home_school", "cohort__program")
