@@ -23,6 +23,7 @@ CATALOGUE = frozenset({"programs.view_programs"})
 TAKING_PART = CATALOGUE | {
     "programs.view_enrollments",
     "programs.take_part",  # ask for a seat, check in, hand in, withdraw
+    "programs.print_certificates",
 }
 
 DOORS = {
@@ -40,6 +41,7 @@ DOORS = {
         "programs.view_enrollments",
         "programs.view_participants",
         "programs.change_enrollments",
+        "programs.print_certificates",
         "programs.lead_sessions",
         "programs.view_obligations",
         "programs.list_obligations",
@@ -106,9 +108,17 @@ def led_sessions(rows, user):
 
 def evidence_pieces(rows, user):
     """What was handed in: the participant and the coordinator, not the principal."""
-    if is_coordinator(user):
-        return rows
+    return rows if is_coordinator(user) else own_pieces(rows, user)
+
+
+def own_pieces(rows, user):
+    """Those that one handed in oneself: to change, to withdraw."""
     return rows.filter(enrollment__person=user.person_id, enrollment__person__isnull=False)
+
+
+def certificates(rows, user):
+    """Certificates are printed by who completed and by the coordinator; a principal sees the status alone."""
+    return rows if is_coordinator(user) else own_enrollments(rows, user)
 
 
 def obligations(rows, user):

@@ -30,6 +30,13 @@ class EnrollmentQuerySet(models.QuerySet):
         """Those who have all that their cohort asks for."""
         return self.exclude(requirements.unmet())
 
+    def ready(self, today):
+        """Under way with all that is asked for, in a cohort that is over: to be completed."""
+        return self.open().meeting_requirements().filter(cohort__end__lt=today)
+
+    def completed(self):
+        return self.filter(status=Enrollment.Status.COMPLETED)
+
     def with_names(self):
         return self.select_related("person__home_school", "cohort__program")
 
