@@ -3,7 +3,6 @@
 import datetime
 
 from django.db import transaction
-from django.db.models import ProtectedError
 from django.utils import timezone
 
 from leaders.actions.records import remove_record, save_record
@@ -31,7 +30,7 @@ def complete(*, enrollment, on, by, reason="", version=None):
 
 @transaction.atomic
 def reopen(*, enrollment, by, reason, version=None):
-    """Undo a completion, with its credential unless something else refers to it, and the service owed for it."""
+    """Undo a completion with its credential and the service owed for it; refused while something else needs them."""
     rules.check_reason(reason)
     row = _locked(enrollment)
     rules.check_completed(row)
@@ -43,7 +42,7 @@ def reopen(*, enrollment, by, reason, version=None):
     if obligation is not None:
         remove_record(record=obligation, by=by, reason=reason)
     if credential is not None:
-        _take_back(credential, by, reason)
+        remove_record(record=credential, by=by, reason=reason)
     return row
 
 
@@ -74,14 +73,6 @@ def _open_service(row, by):
     obligation = ServiceObligation(enrollment=row, years=row.cohort.service_years, starts=row.ended_on + DAY)
     obligation.due_on = service.due_on(obligation, [], District.current())
     save_record(record=obligation, by=by)
-
-
-def _take_back(credential, by, reason):
-    """Nothing is torn from under what refers to it: then the credential stays, for a person to look at."""
-    try:
-        remove_record(record=credential, by=by, reason=reason)
-    except ProtectedError:
-        return
 
 
 def _locked(enrollment):

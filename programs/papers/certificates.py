@@ -16,7 +16,6 @@ def facts(enrollment):
     return {
         "title": _("Certificate of completion"),
         "district": District.current().name,
-        "issuer": issuer(cohort.program),
         "lead": _("This certifies that"),
         "name": enrollment.person.name,
         "has": _("has completed"),
