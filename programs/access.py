@@ -26,6 +26,7 @@ TAKING_PART = CATALOGUE | {
     "programs.answer_surveys",
     "programs.apply",  # answer a call, withdraw, answer an offer
     "programs.review",  # what was assigned
+    "programs.print_certificates",
 }
 
 DOORS = {
@@ -44,6 +45,7 @@ DOORS = {
         "programs.view_enrollments",
         "programs.view_participants",
         "programs.change_enrollments",
+        "programs.print_certificates",
         "programs.lead_sessions",
         "programs.view_obligations",
         "programs.list_obligations",
@@ -129,9 +131,17 @@ def led_sessions(rows, user):
 
 def evidence_pieces(rows, user):
     """What was handed in: the participant and the coordinator, not the principal."""
-    if is_coordinator(user):
-        return rows
+    return rows if is_coordinator(user) else own_pieces(rows, user)
+
+
+def own_pieces(rows, user):
+    """Those that one handed in oneself: to change, to withdraw."""
     return rows.filter(enrollment__person=user.person_id, enrollment__person__isnull=False)
+
+
+def certificates(rows, user):
+    """Certificates are printed by who completed and by the coordinator; a principal sees the status alone."""
+    return rows if is_coordinator(user) else own_enrollments(rows, user)
 
 
 def obligations(rows, user):

@@ -133,7 +133,11 @@ def remove_record(*, record, by, reason="", version=None):
         changes=audit.difference(audit.snapshot(record), {}),
         reason=reason,
     )
-    record.delete()
+    try:
+        record.delete()
+    except models.ProtectedError:
+        words = {"record": record}
+        raise ValidationError(_("%(record)s stays, because other records refer to it.") % words) from None
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -75,6 +75,7 @@ class Cohort(Record):
     service_years = models.PositiveSmallIntegerField(
         _("years of service owed"),
         default=0,
+        validators=[MaxValueValidator(10)],
         help_text=_("School years in a teacher leader role that whoever completes the cohort owes; 0 for none."),
     )
     is_cancelled = models.BooleanField(_("canceled"), default=False)
@@ -115,6 +116,11 @@ class Cohort(Record):
                 condition=Q(cost_per_seat__isnull=True) | Q(cost_per_seat__gte=0),
                 name="cohort_cost_not_negative",
                 violation_error_message=_("The cost of a seat cannot be below zero."),
+            ),
+            models.CheckConstraint(
+                condition=Q(service_years__lte=10),
+                name="cohort_service_years",
+                violation_error_message=_("At most 10 years of service are owed."),
             ),
         ]
 

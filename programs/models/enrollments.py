@@ -48,6 +48,13 @@ class EnrollmentQuerySet(models.QuerySet):
         rows = self.filter(status=Enrollment.Status.WAITLISTED, cohort__is_cancelled=False)
         return rows.filter(cohort__held__lt=F("cohort__capacity"))
 
+    def ready(self, today):
+        """Under way with all that is asked for, in a cohort that is over: to be completed."""
+        return self.open().meeting_requirements().filter(cohort__end__lt=today)
+
+    def completed(self):
+        return self.filter(status=Enrollment.Status.COMPLETED)
+
     def with_names(self):
         return self.select_related("person__home_school", "cohort__program")
 

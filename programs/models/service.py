@@ -1,12 +1,19 @@
-from django.core.validators import MaxValueValidator, MinValueValidator
+from functools import reduce
+from operator import or_
+from urllib.parse import urlsplit
+
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from leaders.models.record import Record
 from programs import access
 from programs.models.enrollments import Enrollment
+
+MOST_YEARS = 10  # of service for one seat
 
 
 class EvidencePieceQuerySet(models.QuerySet):
@@ -16,6 +23,10 @@ class EvidencePieceQuerySet(models.QuerySet):
 
     def waiting(self):
         return self.filter(status=EvidencePiece.Status.SUBMITTED)
+
+    def with_names(self):
+        """What a row of any list shows, in one query."""
+        return self.select_related("enrollment__person", "enrollment__cohort__program")
 
 
 class EvidencePiece(Record):
@@ -36,7 +47,10 @@ class EvidencePiece(Record):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.EVIDENCE)
     title = models.CharField(_("title"), max_length=160)
     link = models.URLField(
-        _("link"), max_length=500, help_text=_("Where it can be read, for instance in the district's drive.")
+        _("link"),
+        max_length=500,
+        validators=[URLValidator(schemes=["http", "https"])],
+        help_text=_("Where it can be read, for instance in the district's drive."),
     )
     status = models.CharField(_("status"), max_length=9, choices=Status.choices, default=Status.SUBMITTED)
     answer = models.CharField(_("what is missing"), max_length=255, blank=True)
@@ -62,10 +76,20 @@ class EvidencePiece(Record):
                 name="piece_returned_says_why",
                 violation_error_message=_("Say what is missing."),
             ),
+            models.CheckConstraint(
+                condition=Q(link__istartswith="http://") | Q(link__istartswith="https://"),
+                name="piece_link_of_the_web",
+                violation_error_message=_("Enter a web address that begins with https:// or http://."),
+            ),
         ]
 
     def __str__(self):
         return self.title
+
+    @property
+    def host(self):
+        """Where the link leads, by name: what people read before they follow it."""
+        return urlsplit(self.link).hostname or ""
 
     def get_absolute_url(self):
         return reverse("programs:enrollment-detail", args=[self.enrollment_id])
@@ -78,6 +102,23 @@ class ServiceObligationQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(status=ServiceObligation.Status.OPEN)
+
+    def overdue(self, today):
+        """Owed still, though the day by which it was due has passed."""
+        return self.open().filter(due_on__lt=today)
+
+    def leaving(self):
+        """Owed still by somebody who left the district, or has a day on which they leave."""
+        return self.open().filter(Q(enrollment__person__is_active=False) | Q(enrollment__person__left_on__isnull=False))
+
+    def begun_by(self, day_of):
+        """Those whose years could be over: they count from `day_of(years)` or earlier."""
+        spans = [Q(years=years, starts__lte=day_of(years)) for years in range(1, MOST_YEARS + 1)]
+        return self.filter(reduce(or_, spans))
+
+    def with_names(self):
+        """What a row of any list shows, in one query."""
+        return self.select_related("enrollment__person__home_school", "enrollment__cohort__program")
 
 
 class ServiceObligation(Record):
@@ -92,9 +133,12 @@ class ServiceObligation(Record):
         Enrollment, on_delete=models.PROTECT, related_name="obligation", verbose_name=_("enrollment")
     )
     years = models.PositiveSmallIntegerField(
-        _("school years owed"), validators=[MinValueValidator(1), MaxValueValidator(10)]
+        _("school years owed"), validators=[MinValueValidator(1), MaxValueValidator(MOST_YEARS)]
     )
     starts = models.DateField(_("counts from"))
+    due_on = models.DateField(
+        _("due until"), editable=False, help_text=_("Last day of the school year in which the years and pauses end.")
+    )
     status = models.CharField(_("status"), max_length=9, choices=Status.choices, default=Status.OPEN)
     ended_on = models.DateField(_("fulfilled or released on"), null=True, blank=True)
 
@@ -104,10 +148,13 @@ class ServiceObligation(Record):
         verbose_name = _("service obligation")
         verbose_name_plural = _("service obligations")
         ordering = ["starts", "pk"]
-        indexes = [models.Index(fields=["status", "starts"], name="obligation_status")]
+        indexes = [
+            models.Index(fields=["status", "starts"], name="obligation_status"),
+            models.Index(fields=["status", "due_on"], name="obligation_due"),
+        ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(years__range=(1, 10)),
+                condition=Q(years__range=(1, MOST_YEARS)),
                 name="obligation_years",
                 violation_error_message=_("Years are from 1 to 10."),
             ),
@@ -128,9 +175,18 @@ class ServiceObligation(Record):
 class ServicePause(Record):
     """Days on which an obligation does not run, like parental leave; both ends count."""
 
+    class Why(models.TextChoices):
+        """Why it is paused; a choice, because free text would tell about health and family."""
+
+        LEAVE = "leave", _("leave or illness")
+        NO_POSITION = "no_position", _("no position to hold")
+        DISTRICT = "district", _("the district asked for it")
+        OTHER = "other", _("other reason")
+
     obligation = models.ForeignKey(
         ServiceObligation, on_delete=models.CASCADE, related_name="pauses", verbose_name=_("service obligation")
     )
+    why = models.CharField(_("why"), max_length=12, choices=Why.choices)
     start = models.DateField(_("first day"))
     end = models.DateField(_("last day"))
 
@@ -147,4 +203,8 @@ class ServicePause(Record):
         ]
 
     def __str__(self):
-        return f"{self.start} – {self.end}"
+        return " – ".join(date_format(day, "SHORT_DATE_FORMAT") for day in (self.start, self.end))
+
+    def in_words(self):
+        """“1/8/2027 – 3/5/2027, leave or illness”."""
+        return f"{self}, {self.get_why_display()}"

@@ -119,3 +119,4 @@ class ServiceObligationFactory(factory.django.DjangoModelFactory):
     enrollment = factory.LazyFunction(lambda: EnrollmentFactory(status="completed"))
     years = 2
     starts = datetime.date(2026, 7, 1)
+    due_on = factory.LazyAttribute(lambda row: datetime.date(row.starts.year + row.years, 6, 30))
