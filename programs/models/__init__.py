@@ -1,6 +1,6 @@
 """What develops teacher leaders, and to what end: one file per noun."""
 
-from programs.models.cohorts import Cohort
+from programs.models.cohorts import Cohort, CohortState
 from programs.models.enrollments import HOLDING, Attendance, Enrollment
 from programs.models.programs import Program
 from programs.models.service import EvidencePiece, ServiceObligation, ServicePause
@@ -10,6 +10,7 @@ __all__ = [
     "HOLDING",
     "Attendance",
     "Cohort",
+    "CohortState",
     "Enrollment",
     "EvidencePiece",
     "Program",
