@@ -19,6 +19,7 @@ from leaders.access import (
     open_doors,
 )
 
+COSTS = "programs.view_costs"
 CATALOGUE = frozenset({"programs.view_programs", "programs.view_goals"})
 TAKING_PART = CATALOGUE | {
     "programs.view_enrollments",
@@ -32,7 +33,7 @@ TAKING_PART = CATALOGUE | {
 DOORS = {
     ADMINISTRATOR: CATALOGUE,
     VIEWER: CATALOGUE | {"programs.view_surveys"},  # of closed ones, what is left after suppression
-    BUSINESS_OFFICE: CATALOGUE | {"programs.view_costs", "programs.view_obligations", "programs.list_obligations"},
+    BUSINESS_OFFICE: CATALOGUE | {COSTS, "programs.view_obligations", "programs.list_obligations"},
     PRINCIPAL: CATALOGUE | {"programs.view_enrollments", "programs.view_participants"},
     TEACHER_LEADER: TAKING_PART | {"programs.view_obligations", "programs.lead_sessions"},
     SUPPORTED_TEACHER: TAKING_PART | {"programs.view_obligations"},
@@ -40,7 +41,7 @@ DOORS = {
     | {
         "programs.change_programs",
         "programs.change_goals",
-        "programs.view_costs",
+        COSTS,
         "programs.view_board",
         "programs.view_enrollments",
         "programs.view_participants",
@@ -93,7 +94,17 @@ def sees_small_groups(user):
 
 def sees_costs(user):
     """Cost and fund of seats: coordinator and business office."""
-    return user.may("programs.view_costs")
+    return user.may(COSTS)
+
+
+def joins(user, session):
+    """Whether somebody may have the link to join a session: who organizes or leads it, or holds a seat."""
+    if is_coordinator(user):
+        return True
+    me = user.person_id
+    return me is not None and (
+        session.facilitators.filter(pk=me).exists() or session.cohort.enrollments.holding().filter(person=me).exists()
+    )
 
 
 def enrollments(rows, user):

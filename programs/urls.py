@@ -1,10 +1,36 @@
 from django.urls import path
 
-from programs.views import board
-from programs.views import survey_answer, survey_steps, surveys
-from programs.views import check_in, door, grid
+from programs.views import (
+    board,
+    check_in,
+    cohorts,
+    completing,
+    context_factors,
+    door,
+    enrollment_steps,
+    enrollments,
+    goal_steps,
+    goal_values,
+    goals,
+    grid,
+    logic,
+    mine,
+    panels_goals,
+    panels_papers,
+    panels_seats,
+    pieces,
+    programs,
+    service,
+    sessions,
+    survey_answer,
+    survey_steps,
+    surveys,
+)
 
 app_name = "programs"
+
+# Parts of pages: importing them offers them (`config.panels`).
+PANELS = [panels_goals, panels_papers, panels_seats]
 
 urlpatterns = [
     path("programs/board/", board.program_board, name="board"),
@@ -28,14 +54,6 @@ urlpatterns = [
     path("sessions/<int:pk>/sheet/", door.session_sheet, name="session-sheet"),
     path("sessions/<int:pk>/codes/", door.session_codes, name="session-codes"),
     path("sessions/<int:pk>/attendance/", grid.session_attendance, name="session-attendance"),
-from programs.views import context_factors, goal_steps, goal_values, goals, logic, panels_goals
-
-app_name = "programs"
-
-# Parts of pages: importing them offers them (`config.panels`).
-PANELS = [panels_goals]
-
-urlpatterns = [
     # Goals: indicators, values, verdicts
     path("goals/", goals.GoalList.as_view(), name="goal-list"),
     path("goals/add/", goal_steps.goal_create, name="goal-create"),
@@ -61,15 +79,6 @@ urlpatterns = [
     path("logic/<int:pk>/edit/", logic.logic_edit, name="logic-edit"),
     path("logic/<int:pk>/move/", logic.logic_move, name="logic-move"),
     path("logic/<int:pk>/remove/", logic.logic_remove, name="logic-remove"),
-]
-from programs.views import enrollment_steps, enrollments, mine, panels_seats
-
-app_name = "programs"
-
-# Parts of pages: importing them offers them (`config.panels`).
-PANELS = [panels_seats]
-
-urlpatterns = [
     # Seats and participants
     path("programs/mine/", mine.my_programs, name="mine"),
     path("enrollments/", enrollments.EnrollmentList.as_view(), name="enrollment-list"),
@@ -90,14 +99,6 @@ urlpatterns = [
     path("enrollments/<int:pk>/leave/", enrollment_steps.seat_leave, name="seat-leave"),
     path("cohorts/<int:pk>/ask/", enrollment_steps.seat_ask, name="seat-ask"),
     path("cohorts/<int:pk>/people/add/", enrollment_steps.enrollment_add, name="enrollment-add"),
-from programs.views import completing, panels_papers, pieces, service
-
-app_name = "programs"
-
-# Parts of pages: importing them offers them (`config.panels`).
-PANELS = [panels_papers]
-
-urlpatterns = [
     # What is handed in, completing, service owed
     path("pieces/", pieces.PieceList.as_view(), name="piece-list"),
     path("pieces/<int:pk>/edit/", pieces.piece_edit, name="piece-edit"),
@@ -118,4 +119,10 @@ urlpatterns = [
     path("service/<int:pk>/release/", service.obligation_release, name="obligation-release"),
     path("service/<int:pk>/open/", service.obligation_open, name="obligation-open"),
     path("service/<int:pk>/letter/", service.obligation_letter, name="obligation-letter"),
+    # The catalogue: programs, cohorts, sessions
+    path("programs/", programs.ProgramList.as_view(), name="program-list"),
+    path("programs/<int:pk>/", programs.program_detail, name="program-detail"),
+    path("cohorts/", cohorts.CohortList.as_view(), name="cohort-list"),
+    path("cohorts/<int:pk>/", cohorts.cohort_detail, name="cohort-detail"),
+    path("sessions/<int:pk>/", sessions.session_detail, name="session-detail"),
 ]

@@ -33,8 +33,8 @@ from tests.factories import (
 from tests.world_goals import SMALL, shared_goals
 from tests.world_log import SAID, feed_of, log_of
 from tests.world_programs import programs_of, shared_programs
-from tests.world_surveys import surveys_of
 from tests.world_selection import TOLD, selection_of, shared_selection
+from tests.world_surveys import surveys_of
 
 GRANTED = ["administrator", "coordinator", "principal", "business_office", "viewer"]
 KINDS = ["anonymous", *GRANTED, "teacher_leader", "supported_teacher", "no_access"]

@@ -2,7 +2,7 @@
 
 from programs.models.applications import Answer, Application, ApplicationFile, Reference
 from programs.models.calls import Call, Criterion, Question
-from programs.models.cohorts import Cohort
+from programs.models.cohorts import Cohort, CohortState
 from programs.models.enrollments import HOLDING, Attendance, Enrollment
 from programs.models.goals import JUDGED, Goal, GoalJudgment, Indicator, Measurement, Verdict
 from programs.models.logic import ContextFactor, LogicStep
@@ -24,6 +24,7 @@ __all__ = [
     "Cohort",
     "ContextFactor",
     "Criterion",
+    "CohortState",
     "Enrollment",
     "EvidencePiece",
     "Goal",

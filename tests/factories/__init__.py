@@ -22,7 +22,6 @@ from tests.factories.programs import (
     SessionFactory,
 )
 from tests.factories.roles import FundingSourceFactory, PositionFactory, RoleFactory
-from tests.factories.surveys import SurveyFactory, answered
 from tests.factories.selection import (
     AnswerFactory,
     ApplicationFactory,
@@ -36,6 +35,7 @@ from tests.factories.selection import (
     ReviewPhaseFactory,
     ScoreFactory,
 )
+from tests.factories.surveys import SurveyFactory, answered
 
 __all__ = [
     "ActivityFactory",

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("leaders", "0008_stories_of_people"),
-        ("programs", "0001_programs"),
+        ("programs", "0002_attendance"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
