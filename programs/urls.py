@@ -19,6 +19,7 @@ from programs.views import (
     panels_papers,
     panels_seats,
     pieces,
+    program_steps,
     programs,
     service,
     sessions,
@@ -121,8 +122,14 @@ urlpatterns = [
     path("service/<int:pk>/letter/", service.obligation_letter, name="obligation-letter"),
     # The catalogue: programs, cohorts, sessions
     path("programs/", programs.ProgramList.as_view(), name="program-list"),
+    path("programs/add/", program_steps.program_create, name="program-create"),
     path("programs/<int:pk>/", programs.program_detail, name="program-detail"),
+    path("programs/<int:pk>/edit/", program_steps.program_edit, name="program-edit"),
+    path("programs/<int:pk>/cohorts/add/", program_steps.cohort_create, name="cohort-create"),
     path("cohorts/", cohorts.CohortList.as_view(), name="cohort-list"),
     path("cohorts/<int:pk>/", cohorts.cohort_detail, name="cohort-detail"),
+    path("cohorts/<int:pk>/edit/", program_steps.cohort_edit, name="cohort-edit"),
+    path("cohorts/<int:pk>/copy/", program_steps.cohort_copy, name="cohort-copy"),
+    path("cohorts/<int:pk>/cancel/", program_steps.cohort_cancel, name="cohort-cancel"),
     path("sessions/<int:pk>/", sessions.session_detail, name="session-detail"),
 ]
