@@ -30,21 +30,22 @@ def test_a_leader_finds_the_own_work_first(client):
         "My work": ["My week", "My months", "My calendar"],
         "The work": ["Activities", "Coaching cycles", "Requests for support"],
         "Reports": ["Time use", "Reach"],
+        "Programs": ["Goals"],
         "District": ["Schools", "Roles"],
     }
 
 
 def test_a_coordinator_finds_everything_in_groups(client):
     client.force_login(UserFactory(kind="coordinator"))
-    assert list(groups(client)) == ["", "The work", "Reports", "Staffing", "Money", "District"]
+    assert list(groups(client)) == ["", "The work", "Reports", "Programs", "Staffing", "Money", "District"]
 
 
 @pytest.mark.parametrize(
     ("kind", "headings"),
     [
-        ("principal", ["", "The work", "Reports", "Staffing", "District"]),
-        ("business_office", ["", "Reports", "Staffing", "Money", "District"]),
-        ("viewer", ["", "Reports", "District"]),
+        ("principal", ["", "The work", "Reports", "Programs", "Staffing", "District"]),
+        ("business_office", ["", "Reports", "Programs", "Staffing", "Money", "District"]),
+        ("viewer", ["", "Reports", "Programs", "District"]),
     ],
 )
 def test_a_heading_shows_only_with_entries(client, kind, headings):

@@ -38,6 +38,8 @@ FORMS = {
         "/months/2/return/",
         "/months/16/unlock/",
         "/settings/",
+        "/goals/add/",
+        "/goals/context/add/",
     ],
     "principal": [
         "/activities/request/",
@@ -123,6 +125,9 @@ PAGES = {
         "/reports/reach/schools/",
         "/roles/2/commitment/",
         "/categories/",
+        "/goals/",
+        "/goals/values/",
+        "/goals/context/",
     ],
     "coordinator's forms": FORMS["coordinator"],
     "principal": [
