@@ -15,7 +15,7 @@ OF_PROGRAM = (
         "up",
         40,
         70,
-        (48, 61, None),
+        (48, 64, None),
         18,
         "Roster",
         "",
