@@ -36,14 +36,14 @@ def test_a_leader_finds_the_own_work_first(client):
 
 def test_a_coordinator_finds_everything_in_groups(client):
     client.force_login(UserFactory(kind="coordinator"))
-    assert list(groups(client)) == ["", "The work", "Reports", "Staffing", "Money", "District"]
+    assert list(groups(client)) == ["", "The work", "Reports", "Programs", "Staffing", "Money", "District"]
 
 
 @pytest.mark.parametrize(
     ("kind", "headings"),
     [
         ("principal", ["", "The work", "Reports", "Staffing", "District"]),
-        ("business_office", ["", "Reports", "Staffing", "Money", "District"]),
+        ("business_office", ["", "Reports", "Programs", "Staffing", "Money", "District"]),
         ("viewer", ["", "Reports", "District"]),
     ],
 )

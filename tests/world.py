@@ -309,6 +309,12 @@ NEEDS = {
     "import-undo": "import-applied",
     "month-unlock": "locked",
     "month-relock": "unlocked",
+    "enrollment-certificate": "completed",
+    "enrollment-reopen": "completed",
+    "obligation-resume": "obligation-paused",
+    "obligation-fulfill": "obligation-served",
+    "obligation-open": "obligation-over",
+    "obligation-letter": "obligation-over",
 }
 
 
