@@ -30,6 +30,7 @@ def test_a_leader_finds_the_own_work_first(client):
         "My work": ["My week", "My months", "My calendar"],
         "The work": ["Activities", "Coaching cycles", "Requests for support"],
         "Reports": ["Time use", "Reach"],
+        "Programs": ["My programs"],
         "District": ["Schools", "Roles"],
     }
 
@@ -42,7 +43,7 @@ def test_a_coordinator_finds_everything_in_groups(client):
 @pytest.mark.parametrize(
     ("kind", "headings"),
     [
-        ("principal", ["", "The work", "Reports", "Staffing", "District"]),
+        ("principal", ["", "The work", "Reports", "Programs", "Staffing", "District"]),
         ("business_office", ["", "Reports", "Programs", "Staffing", "Money", "District"]),
         ("viewer", ["", "Reports", "District"]),
     ],

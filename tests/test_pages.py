@@ -19,6 +19,9 @@ ELSEWHERE = {
     "calendar-make": "test_calendar_review",
     "cycle-resume": "test_confidential_states",
     "evidence-remove": "test_confidential_states",
+    "enrollment-": "test_seats",
+    "enrollments-": "test_seats",
+    "seat-": "test_seats",
 }
 # What a browser fetches or sends without showing it.
 NO_PAGES = {

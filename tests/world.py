@@ -315,6 +315,13 @@ NEEDS = {
     "obligation-fulfill": "obligation-served",
     "obligation-open": "obligation-over",
     "obligation-letter": "obligation-over",
+    "seat-ask": "cohort-open",
+    "seat-confirm": "seat-given",
+    "enrollment-accept": "seat-asked",
+    "enrollment-decline": "seat-asked",
+    "enrollment-waitlist": "seat-asked",
+    "enrollment-enroll": "seat-given",
+    "enrollment-put-back": "seat-given",
 }
 
 

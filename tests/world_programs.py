@@ -23,7 +23,12 @@ def shared_programs(today):
     facts = {"start": today - 90 * DAY, "end": today + 90 * DAY, "required_pieces": 1, "practice_task": True}
     window = {"enroll_from": today - 120 * DAY, "enroll_until": today + 30 * DAY}
     cohort = CohortFactory(program=program, name="Cohort of the year", **facts, **window)
-    return {"program": program, "cohort": cohort, "session": SessionFactory(cohort=cohort, date=today)}
+    return {
+        "program": program,
+        "cohort": cohort,
+        "session": SessionFactory(cohort=cohort, date=today),
+        "cohort-open": CohortFactory(program=program, name="Nobody yet", **facts, **window),
+    }
 
 
 def programs_of(relation, person, shared):
@@ -37,6 +42,8 @@ def programs_of(relation, person, shared):
         "enrollment": enrollment,
         "piece": EvidencePieceFactory(enrollment=enrollment, title=f"Piece of {relation}"),
         "completed": completed,
+        "seat-asked": EnrollmentFactory(person=person, status="applied"),
+        "seat-given": EnrollmentFactory(person=person, status="accepted"),
         "obligation": ServiceObligationFactory(enrollment=completed),
         **papers_of(relation, person, shared["session"].date),
     }

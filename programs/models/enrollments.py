@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +36,23 @@ class EnrollmentQuerySet(models.QuerySet):
 
     def completed(self):
         return self.filter(status=Enrollment.Status.COMPLETED)
+
+    def owned_by(self, user):
+        """Those that the user acts on themself: making a seat firm, withdrawing."""
+        return access.own_enrollments(self, user)
+
+    def applied(self):
+        """Waiting for a decision."""
+        return self.filter(status=Enrollment.Status.APPLIED, cohort__is_cancelled=False)
+
+    def in_line(self):
+        """On the waiting list, whoever waits longest first."""
+        return self.filter(status=Enrollment.Status.WAITLISTED).order_by("cohort", "waiting_since", "pk")
+
+    def could_be_seated(self):
+        """On the waiting list of a cohort in which a seat is free."""
+        rows = self.filter(status=Enrollment.Status.WAITLISTED, cohort__is_cancelled=False)
+        return rows.filter(cohort__held__lt=F("cohort__capacity"))
 
     def with_names(self):
         return self.select_related("person__home_school", "cohort__program")

@@ -123,6 +123,7 @@ PAGES = {
         "/reports/reach/schools/",
         "/roles/2/commitment/",
         "/categories/",
+        "/enrollments/",
     ],
     "coordinator's forms": FORMS["coordinator"],
     "principal": [
@@ -137,6 +138,7 @@ PAGES = {
         "/requests/",
         "/reports/time-use/",
         "/reports/reach/",
+        "/enrollments/",
     ],
     "principal's forms": FORMS["principal"],
     "business": [
@@ -172,6 +174,7 @@ PAGES = {
         "/reports/time-use/",
         "/reports/reach/",
         "/wishes/",
+        "/programs/mine/",
     ],
     "leader's forms": FORMS["leader"],
     "viewer": [
