@@ -19,9 +19,12 @@ ELSEWHERE = {
     "calendar-make": "test_calendar_review",
     "cycle-resume": "test_confidential_states",
     "evidence-remove": "test_confidential_states",
-    "enrollment-": "test_seats",
+    "enrollment-": "test_seats and test_papers",
     "enrollments-": "test_seats",
     "seat-": "test_seats",
+    "completion-": "test_papers",
+    "obligation-": "test_papers",
+    "piece-": "test_papers",
 }
 # What a browser fetches or sends without showing it.
 NO_PAGES = {
