@@ -20,9 +20,12 @@ ELSEWHERE = {
     "cycle-resume": "test_confidential_states",
     "evidence-remove": "test_confidential_states",
     "survey-": "test_surveys",
-    "enrollment-": "test_seats",
+    "enrollment-": "test_seats and test_papers",
     "enrollments-": "test_seats",
     "seat-": "test_seats",
+    "completion-": "test_papers",
+    "obligation-": "test_papers",
+    "piece-": "test_papers",
 }
 # What a browser fetches or sends without showing it.
 NO_PAGES = {
