@@ -1,8 +1,10 @@
 from django.urls import path
 
+from programs import calendar_source
 from programs.views import (
     board,
     check_in,
+    cohort_steps,
     cohorts,
     completing,
     context_factors,
@@ -15,6 +17,7 @@ from programs.views import (
     grid,
     logic,
     mine,
+    panels_catalogue,
     panels_goals,
     panels_papers,
     panels_seats,
@@ -22,6 +25,7 @@ from programs.views import (
     program_steps,
     programs,
     service,
+    session_steps,
     sessions,
     survey_answer,
     survey_steps,
@@ -30,8 +34,11 @@ from programs.views import (
 
 app_name = "programs"
 
+# Events of the calendar feed: importing it adds them (`responsibilities.calendars.feed`).
+EVENTS = [calendar_source]
+
 # Parts of pages: importing them offers them (`config.panels`).
-PANELS = [panels_goals, panels_papers, panels_seats]
+PANELS = [panels_catalogue, panels_goals, panels_papers, panels_seats]
 
 urlpatterns = [
     path("programs/board/", board.program_board, name="board"),
@@ -131,5 +138,13 @@ urlpatterns = [
     path("cohorts/<int:pk>/edit/", program_steps.cohort_edit, name="cohort-edit"),
     path("cohorts/<int:pk>/copy/", program_steps.cohort_copy, name="cohort-copy"),
     path("cohorts/<int:pk>/cancel/", program_steps.cohort_cancel, name="cohort-cancel"),
+    path("programs/<int:pk>/cohorts/add/", cohort_steps.cohort_create, name="cohort-create"),
+    path("cohorts/<int:pk>/edit/", cohort_steps.cohort_edit, name="cohort-edit"),
+    path("cohorts/<int:pk>/copy/", cohort_steps.cohort_copy, name="cohort-copy"),
+    path("cohorts/<int:pk>/cancel/", cohort_steps.cohort_cancel, name="cohort-cancel"),
+    path("cohorts/<int:pk>/sessions/add/", session_steps.session_create, name="session-create"),
+    path("cohorts/<int:pk>/sessions/add-several/", session_steps.session_create_several, name="session-create-several"),
     path("sessions/<int:pk>/", sessions.session_detail, name="session-detail"),
+    path("sessions/<int:pk>/edit/", session_steps.session_edit, name="session-edit"),
+    path("sessions/<int:pk>/cancel/", session_steps.session_cancel, name="session-cancel"),
 ]

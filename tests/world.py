@@ -24,6 +24,7 @@ from tests.factories import (
     FundingSourceFactory,
     PersonFactory,
     PositionFactory,
+    ProgramFactory,
     RecognitionFactory,
     RoleFactory,
     SchoolFactory,
@@ -156,6 +157,7 @@ class World:
             "discipline": Discipline.objects.create(code="spare", name="Spare"),
             "fundingsource": FundingSourceFactory(),
             "category": Category.objects.create(code="spare", name="Spare"),
+            "program": ProgramFactory(),
             "usualpromise": UsualPromise.objects.create(role=RoleFactory(), direct_share=50),
         }
 
@@ -349,6 +351,7 @@ NEEDS = {
     "obligation-open": "obligation-over",
     "obligation-letter": "obligation-over",
     "seat-ask": "cohort-open",
+    "cohort-cancel": "cohort-open",
     "seat-confirm": "seat-given",
     "enrollment-accept": "seat-asked",
     "enrollment-decline": "seat-asked",

@@ -4,6 +4,7 @@ from programs.models.applications import Answer, Application, ApplicationFile, R
 from programs.models.calls import Call, Criterion, Question
 from programs.models.cohorts import Cohort, CohortState
 from programs.models.enrollments import HOLDING, Attendance, Enrollment
+from programs.models.facilitated import Facilitated
 from programs.models.goals import JUDGED, Goal, GoalJudgment, Indicator, Measurement, Verdict
 from programs.models.logic import ContextFactor, LogicStep
 from programs.models.programs import Program
@@ -22,11 +23,12 @@ __all__ = [
     "Attendance",
     "Call",
     "Cohort",
+    "CohortState",
     "ContextFactor",
     "Criterion",
-    "CohortState",
     "Enrollment",
     "EvidencePiece",
+    "Facilitated",
     "Goal",
     "GoalJudgment",
     "Indicator",

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, F, Q
@@ -184,3 +185,15 @@ class Cohort(Record):
         if self.start <= on:
             return CohortState.RUNNING
         return CohortState.ENROLLING if self.takes_enrollments(on) else CohortState.UPCOMING
+
+    def clean(self):
+        """Its days are in order, and nobody enrolls in what is over."""
+        if self.start and self.end and self.end < self.start:
+            raise ValidationError({"end": _("The last day is before the first day.")})
+        if bool(self.enroll_from) != bool(self.enroll_until):
+            name = "enroll_until" if self.enroll_from else "enroll_from"
+            raise ValidationError({name: _("Enrollment has a first and a last day, or neither.")})
+        if self.enroll_from and self.enroll_until < self.enroll_from:
+            raise ValidationError({"enroll_until": _("Enrollment closes before it opens.")})
+        if self.enroll_until and self.end and self.enroll_until > self.end:
+            raise ValidationError({"enroll_until": _("Enrollment closes by the last day of the cohort.")})

@@ -19,10 +19,6 @@ class EnrollmentQuerySet(models.QuerySet):
         """Those that hold a seat."""
         return self.filter(status__in=HOLDING)
 
-    def current(self):
-        """Of those who were teacher leaders when they enrolled."""
-        return self.filter(participant=Enrollment.Participant.CURRENT)
-
     def open(self):
         """Under way: they hold a seat and have not completed."""
         return self.filter(status__in=[Enrollment.Status.ACCEPTED, Enrollment.Status.ENROLLED])

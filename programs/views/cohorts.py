@@ -20,7 +20,6 @@ from programs.models import Cohort, CohortState, Session
 from programs.views.chips import cohort_chip, session_chip
 from programs.views.programs import cost_facts
 from programs.views.staff import facilitators_of, linked
-from responsibilities.suppression import is_small
 
 CRUMBS = [(_("Cohorts"), "/cohorts/")]
 MOST = 100  # sessions on the page
@@ -88,6 +87,7 @@ def cohort_detail(request, pk):
     cohort = get_object_or_404(visible(request, Cohort).with_program().select_related("fund"), pk=pk)
     today, user = timezone.localdate(), request.user
     rows = visible(request, Session).filter(cohort=cohort)
+    held = rows.held().order_by().aggregate(minutes=Sum("minutes"), sessions=Count("pk"))
     context = {
         "cohort": cohort,
         "title": cohort.name,
@@ -95,11 +95,11 @@ def cohort_detail(request, pk):
         "chip": cohort_chip(cohort, today),
         "crumbs": [*CRUMBS, (cohort.program.name, cohort.program.get_absolute_url())],
         "actions": _links(cohort, user),
-        "stats": _figures(cohort, rows, user, today),
+        "stats": _figures(cohort, held),
         "facts": [fact for fact in _facts(cohort, today) + cost_facts(cohort, user) if fact[1] not in ("", None)],
         "asked": asking.in_words(cohort),
         "sessions": _sessions(request, rows, cohort, today),
-        "note": _note(cohort, rows),
+        "note": _note(cohort, held),
         "entries": history.entries(cohort, user),
         "panels": panels("cohort", request, cohort),
     }
@@ -137,35 +137,22 @@ def _window(cohort, today):
     return gettext("open until %(end)s") % span
 
 
-def _figures(cohort, rows, user, today):
-    """Seats, those of teacher leaders and others apart (case 15), and the time of all sessions."""
-    leaders = cohort.enrollments.holding().current().count()
+def _figures(cohort, held):
+    """Seats, and the time of all sessions."""
     figures = [
         Stat(_("Seats"), cohort.capacity),
         Stat(_("Taken"), cohort.held),
         Stat(_("Left"), cohort.left),
-        *_seats_apart(leaders, cohort.held - leaders, user),
     ]
-    held = rows.held().order_by().aggregate(minutes=Sum("minutes"), sessions=Count("pk"))
     if held["sessions"]:
         figures.append(Stat(_("Sessions"), held["sessions"], in_hours(held["minutes"])))
     return figures
 
 
-def _seats_apart(leaders, others, user):
-    """Seats of teacher leaders and of others; small groups only for the coordinator (domain.md §4)."""
-    if not leaders + others:
-        return []
-    if not user.may(BOARD) and (is_small(leaders) or is_small(others)):
-        return []
-    return [Stat(_("Teacher leader seats"), leaders), Stat(_("Other seats"), others)]
-
-
-def _note(cohort, rows):
+def _note(cohort, held):
     """What does not fit yet: fewer hours or sessions are planned than completing asks for."""
-    if cohort.is_cancelled or not (cohort.required_minutes or cohort.required_sessions):
+    if cohort.is_cancelled:
         return ""
-    held = rows.held().order_by().aggregate(minutes=Sum("minutes"), sessions=Count("pk"))
     if (held["minutes"] or 0) < cohort.required_minutes or held["sessions"] < cohort.required_sessions:
         return gettext("The sessions planned so far are fewer than completing asks for. Add the others.")
     return ""
