@@ -53,6 +53,12 @@ class SessionFields(forms.ModelForm):
     """What the forms of one session and of several share."""
 
     site = school_field(_("At school"), help_text=_("Leave empty when it meets elsewhere."))
+    link = forms.URLField(
+        label=_("Link to join"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("Only participants, facilitators and the coordinator see it."),
+    )
     why = forms.CharField(**WHY)
 
     class Meta:
