@@ -26,6 +26,16 @@ ELSEWHERE = {
     "completion-": "test_papers",
     "obligation-": "test_papers",
     "piece-": "test_papers",
+    "board": "test_catalogue",
+    "check-in": "test_catalogue",
+    "cohort-": "test_catalogue",
+    "context-": "test_catalogue",
+    "goal-": "test_catalogue",
+    "indicator-": "test_catalogue",
+    "logic-": "test_catalogue",
+    "measurement-": "test_catalogue",
+    "program-": "test_catalogue",
+    "session-": "test_catalogue",
 }
 # What a browser fetches or sends without showing it.
 NO_PAGES = {
@@ -35,6 +45,7 @@ NO_PAGES = {
     "activity-repeat": "leads on to home",
     "activity-sync": "takes entries of the phone",
     "activity-token": "data for the phone",
+    "attendance-log": "leads back to the enrollment",
     "calendar-feed": "for calendar programs",
     "calendar-revoke": "leads back to the calendar",
     "cycle-teachers": "lines of a list of choices",
@@ -51,6 +62,7 @@ NO_PAGES = {
     "person-picker": "lines of a list of choices",
     "position-picker": "lines of a list of choices",
     "readyz": "for machines",
+    "session-codes": "leads back to the code",
     "school-picker": "lines of a list of choices",
     "set_language": "leads back to where it was sent",
     "theme": "leads back to where it was sent",
