@@ -70,7 +70,7 @@ class Outcome:
         return " ".join(filter(None, [self._how_far(), self._what_lacks()]))
 
     def _how_far(self):
-        if any(each.is_hidden for each in self.standings):
+        if hides(self.standings):
             return gettext("Values about fewer than five people are not shown.")
         if self.progress is None:
             return ""
@@ -123,13 +123,21 @@ def outcome(goal, year, user):
     """The `Outcome` of a goal, loaded `with_progress`, as the user may see it. A coordinator's own verdict stands."""
     standings = [standing(indicator, year, user) for indicator in goal.indicators.all()]
     judgment = next((row for row in goal.judgments.all() if row.school_year == year), None)
-    hides = any(each.is_hidden for each in standings)
-    known = [each.progress for each in standings if each.progress is not None]
-    progress = sum(known, Decimal(0)) / len(known) if known and not hides else None
+    progress = mean_of(standings)
     if judgment:
         return Outcome(judgment.verdict, progress, standings, judgment)
     if not goal.first_year <= year <= goal.last_year:
         return Outcome(Verdict.NOT_DUE, None, standings)
-    if hides:
+    if hides(standings):
         return Outcome(None, None, standings)
     return Outcome(Verdict.UNMEASURED if progress is None else verdict_of(progress), progress, standings)
+
+
+def hides(standings):
+    return any(each.is_hidden for each in standings)
+
+
+def mean_of(standings):
+    """The average progress of those with a value; None without any, or where one must not be seen."""
+    known = [each.progress for each in standings if each.progress is not None]
+    return sum(known, Decimal(0)) / len(known) if known and not hides(standings) else None

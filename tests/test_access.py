@@ -129,7 +129,7 @@ def sweep(world, kind):
         for verb in VERBS:
             with undone():
                 response, tables = sent(client, world, route, relation, verb)
-                shown = canaries_in(response.getvalue().decode())
+                shown = canaries_in(response.getvalue().decode(errors="replace"))  # a PDF is no text
             found[route, relation, verb] = Cell(word(response, tables, verb), tables, shown)
             client.cookies = deepcopy(signed_in)
     return found

@@ -20,9 +20,12 @@ ELSEWHERE = {
     "cycle-resume": "test_confidential_states",
     "evidence-remove": "test_confidential_states",
     "survey-": "test_surveys",
-    "enrollment-": "test_seats",
+    "enrollment-": "test_seats and test_papers",
     "enrollments-": "test_seats",
     "seat-": "test_seats",
+    "completion-": "test_papers",
+    "obligation-": "test_papers",
+    "piece-": "test_papers",
 }
 # What a browser fetches or sends without showing it.
 NO_PAGES = {
@@ -36,8 +39,11 @@ NO_PAGES = {
     "calendar-revoke": "leads back to the calendar",
     "cycle-teachers": "lines of a list of choices",
     "evidence-download": "a file",
+    "goal-export": "a file",
     "healthz": "for machines",
+    "indicator-take": "leads back to the goal",
     "letting-remove": "leads back to the cycle",
+    "logic-move": "leads back to the logic model",
     "manifest": "data for the phone",
     "month-approve-unflagged": "leads back to the months",
     "month-attest": "leads on to the month",

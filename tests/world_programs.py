@@ -2,7 +2,9 @@
 
 import datetime
 
+from leaders.models import Credential, District
 from tests.factories import (
+    AppointmentFactory,
     AttendanceFactory,
     CohortFactory,
     EnrollmentFactory,
@@ -44,4 +46,28 @@ def programs_of(relation, person, shared):
         "seat-asked": EnrollmentFactory(person=person, status="applied"),
         "seat-given": EnrollmentFactory(person=person, status="accepted"),
         "obligation": ServiceObligationFactory(enrollment=completed),
+        **papers_of(relation, person, shared["session"].date),
     }
+
+
+def papers_of(relation, person, today):
+    """Service owed by the same person that is ready for a step, and by somebody else who has served it."""
+    paused = ServiceObligationFactory(enrollment=EnrollmentFactory(person=person, status="completed"))
+    paused.pauses.create(start=today - DAY, end=today + 30 * DAY, why="leave")
+    over = EnrollmentFactory(person=person, status="completed")
+    return {
+        "obligation-paused": paused,
+        "obligation-over": ServiceObligationFactory(enrollment=over, status="released", ended_on=today),
+        "obligation-served": served(relation, today),
+    }
+
+
+def served(relation, today):
+    """Service whose year is over, so that it can be confirmed, for a cohort that gave a credential."""
+    year = District.current().school_year(today) - 2
+    start, end = District.current().school_year_dates(year)
+    held = AppointmentFactory(start=start, end=end, position__school_year=year)
+    given = {"kind": "certificate", "title": f"Paper of {relation}", "issued_on": start}
+    credential = Credential.objects.create(person=held.person, **given)
+    enrollment = EnrollmentFactory(person=held.person, status="completed", credential=credential)
+    return ServiceObligationFactory(enrollment=enrollment, years=1, starts=start)

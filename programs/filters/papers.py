@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.tables import NamedFilter
 from leaders.filters.roles import year_choices
-from leaders.models import Person
+from leaders.models import District, Person
 from programs import service
 from programs.models import Enrollment, EvidencePiece, Program, ServiceObligation
 
@@ -62,7 +62,7 @@ class CompletionFilter(ByPerson):
 class ObligationFilter(ByPerson):
     state = filters.ChoiceFilter(label=_("State"), choices=SERVICE, method="by_state")
     program = NamedFilter(label=_("Program"), field_name="enrollment__cohort__program", queryset=PROGRAMS)
-    due = filters.DateFromToRangeFilter(label=_("Due until"), field_name="due_on")
+    due = filters.ChoiceFilter(label=_("Due in school year"), choices=year_choices, method="by_year_due")
 
     def by_state(self, rows, name, state):
         today = timezone.localdate()
@@ -72,3 +72,6 @@ class ObligationFilter(ByPerson):
             "served": lambda: rows.filter(pk__in=service.enough(ServiceObligation.objects.all(), today)),
         }
         return asked[state]() if state in asked else rows.filter(status=state)
+
+    def by_year_due(self, rows, name, year):
+        return rows.filter(due_on__range=District.current().school_year_dates(int(year)))

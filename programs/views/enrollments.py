@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible
 from config.panels import panels
-from config.tables import Bulk, Chip, Column, Link, ListPage, Stat
+from config.tables import Action, Bulk, Chip, Column, Link, ListPage, Stat
 from config.tables.cells import in_hours
 from leaders import history
 from leaders.models import Person, year_label
@@ -87,6 +87,10 @@ class EnrollmentList(Guarded, ListPage):
         Column("waiting", _("Waiting since"), "waiting_since", sort=("waiting_since",), default=False),
         Column("ended", _("Completed or withdrawn on"), "ended_on", sort=("ended_on",), default=False),
         Column("why", _("Why withdrawn"), "get_status_why_display", permission=CHANGE, default=False),
+    ]
+    actions = [
+        Action(_("Completing"), "programs:completion-list", CHANGE),
+        Action(_("Handed in"), "programs:piece-list", CHANGE),
     ]
     bulk = [
         Bulk(_("Accept"), "programs:enrollments-accept", CHANGE),

@@ -4,7 +4,7 @@ from itertools import islice
 
 from django import forms
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -18,7 +18,7 @@ from config.access import Guarded, requires, visible
 from config.tables import Chip, Column, Link, ListPage, Stat
 from config.tables.cells import day, number
 from leaders import history
-from leaders.forms.saving import form_page, version_of
+from leaders.forms.saving import form_page, led_to, version_of
 from leaders.forms.terms import ReasonForm
 from leaders.models import Person, year_label
 from programs import service
@@ -184,7 +184,9 @@ def obligation_pause(request, pk):
 
 @requires(CHANGE)
 def obligation_resume(request, pk):
-    """End the pause of `?pause=` early, or else the first that is not over."""
+    """End the pause of `?pause=` early, or else the first that is not over; sent twice it leads there again."""
+    if request.method == "POST" and (address := led_to(request)):
+        return redirect(address)
     row = _row(request, pk)
     pauses = row.pauses.filter(end__gte=timezone.localdate())
     asked = request.GET.get("pause", "")

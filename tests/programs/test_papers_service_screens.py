@@ -68,6 +68,14 @@ def test_states_of_the_list(as_coordinator):
         assert sorted(people) == names, state
 
 
+def test_what_is_due_in_a_school_year(as_coordinator):
+    owed("Soon", due_on=datetime.date(2028, 6, 30))
+    owed("Later", due_on=datetime.date(2028, 7, 1))
+    page = as_coordinator.get("/service/?due=2028").content.decode()
+    assert "Soon" in page
+    assert "Later, " not in page
+
+
 def test_home_counts_what_the_lists_hold(as_coordinator):
     owed("Overdue", served=False, due_on=TODAY - DAY)
     page = as_coordinator.get("/").content.decode()

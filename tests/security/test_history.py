@@ -28,6 +28,8 @@ RECORDS |= {"responsibilities_receipt", "responsibilities_sentreminder", "respon
 # Sums follow from the log; wishes and what is taught about a calendar are one's own business.
 RECORDS |= {model._meta.db_table for model in models("responsibilities") if issubclass(model, Sums)}
 RECORDS |= {"responsibilities_wishes", "responsibilities_taughtseries", "responsibilities_taughtseries_supported"}
+# Sums that are kept with a row: the entries of what they add up tell of them.
+KEPT_SUMS = {"programs_enrollment": {"minutes", "attended", "pieces", "task_done"}, "programs_cohort": {"held"}}
 # Rows that belong to another, whose entry tells of them: the table, the key of the owner, the field of its entry.
 PARTS = {
     "leaders_rolediscipline": ("leaders.role", "role_id", "disciplines"),
@@ -82,7 +84,7 @@ def fields_missing(told, table, key, old, now):
     if entry is None and (old is None or now is None):
         return ["the row itself"]
     names = {name for name in NAMES[table] if (old or {}).get(name) != (now or {}).get(name)}
-    kept = {NAMES[table][name] for name in names} - audit.NEVER_KEPT - {"id"}
+    kept = {NAMES[table][name] for name in names} - audit.NEVER_KEPT - {"id"} - KEPT_SUMS.get(table, set())
     kept |= {"password"} & names if old and now else set()
     return (
         kept - set(entry or {}) - (DECIDED if table == "responsibilities_activity" and key in decided(told) else set())

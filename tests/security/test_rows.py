@@ -37,10 +37,11 @@ SEEN |= {
 # Who takes part: the person, the coordinator, the principal for the own staff; what is owed also the business office.
 TAKING_PART = {"coordinator": ALL, "principal": {"school"}, "teacher_leader": {"mine"}}
 SEEN |= dict.fromkeys(("enrollment", "completed"), TAKING_PART)
-SEEN |= {"piece": TAKING_PART | {"principal": set()}, "obligation": MONEY | {"teacher_leader": {"mine"}}}
 # What is over is read by the board viewer, as far as ten people are behind it; questions are edited by the coordinator.
 SEEN |= {"survey": {"coordinator": ALL, "teacher_leader": {"mine"}}, "survey-item": {"coordinator": ALL}}
 SEEN |= {"survey-over": {"coordinator": ALL, "viewer": ALL, "teacher_leader": {"mine"}}}
+SEEN |= {"piece": TAKING_PART | {"principal": set()}, "obligation-served": MONEY}
+SEEN |= dict.fromkeys(("obligation", "obligation-paused", "obligation-over"), MONEY | {"teacher_leader": {"mine"}})
 SIGNED_IN = KINDS[1:]
 # Of the district as a whole: everybody's, the funds, the imports.
 FOR_ALL = {"school", "role", "discipline", "category", "usualpromise", "program", "cohort", "session"}
