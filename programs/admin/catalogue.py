@@ -28,7 +28,7 @@ class CohortAdmin(ReadOnlyAdmin):
 
 @admin.register(Session)
 class SessionAdmin(ReadOnlyAdmin):
-    """Sessions change on the site, where attendance and logs of facilitators follow; links and codes stay there."""
+    """Sessions change on the site, where attendance and logs follow; links and codes stay there."""
 
     list_display = ["title", "cohort", "date", "mode", "is_cancelled"]
     list_filter = ["mode", "is_cancelled"]
