@@ -83,7 +83,8 @@ def mark_attendance(*, marks, by, how=Attendance.How.SHEET, now=None):
     stale = [_place(mark) for mark in marks if _minutes(held.get(_place(mark))) != mark.seen]
     if stale:
         raise AttendanceRefused(stale)
-    audit.record_many([_write(mark, held.get(_place(mark)), by, how, now or timezone.now()) for mark in marks])
+    new = [mark for mark in marks if mark.minutes != mark.seen]
+    audit.record_many([_write(mark, held.get(_place(mark)), by, how, now or timezone.now()) for mark in new])
     recount(ids)
 
 
