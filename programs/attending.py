@@ -19,3 +19,11 @@ def presence(session):
     """`(how many are in, how many hold a seat)`."""
     seats = Enrollment.objects.holding().filter(cohort=session.cohort_id).count()
     return Attendance.objects.filter(session=session).count(), seats
+
+
+def number(text):
+    """Minutes as typed: None for an empty cell, -1 (which no session has) for what is no number."""
+    text = text.strip()
+    if not text:
+        return None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else -1

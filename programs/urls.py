@@ -2,6 +2,7 @@ from django.urls import path
 
 from programs import calendar_source
 from programs.views import (
+    attendance_files,
     board,
     check_in,
     cohort_steps,
@@ -62,6 +63,14 @@ urlpatterns = [
     path("sessions/<int:pk>/sheet/", door.session_sheet, name="session-sheet"),
     path("sessions/<int:pk>/codes/", door.session_codes, name="session-codes"),
     path("sessions/<int:pk>/attendance/", grid.session_attendance, name="session-attendance"),
+    path(
+        "sessions/<int:pk>/attendance/file/", attendance_files.session_attendance_file, name="session-attendance-file"
+    ),
+    path(
+        "sessions/<int:pk>/attendance/export/",
+        attendance_files.session_attendance_export,
+        name="session-attendance-export",
+    ),
     # Goals: indicators, values, verdicts
     path("goals/", goals.GoalList.as_view(), name="goal-list"),
     path("goals/add/", goal_steps.goal_create, name="goal-create"),

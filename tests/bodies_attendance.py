@@ -14,4 +14,5 @@ def sheet(world, mine):
 ATTENDANCE = {
     "check-in": coming,
     "session-attendance": sheet,
+    "session-attendance-file": lambda world, mine: sheet(world, mine) | {"apply": "1"},
 }

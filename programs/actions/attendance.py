@@ -77,13 +77,12 @@ def mark_attendance(*, marks, by, how=Attendance.How.SHEET, now=None):
         _check(mark, now or timezone.now())
     ids = sorted({mark.enrollment.pk for mark in marks})
     lock(ids)
-    sessions = {mark.session.pk for mark in marks}
-    rows = Attendance.objects.filter(enrollment__in=ids, session__in=sessions).select_related("enrollment__person")
-    held = {(row.enrollment_id, row.session_id): row for row in rows}
+    held = _stored(ids, {mark.session.pk for mark in marks})
     stale = [_place(mark) for mark in marks if _minutes(held.get(_place(mark))) != mark.seen]
     if stale:
         raise AttendanceRefused(stale)
-    audit.record_many([_write(mark, held.get(_place(mark)), by, how, now or timezone.now()) for mark in marks])
+    new = [mark for mark in marks if mark.minutes != mark.seen]
+    audit.record_many([_write(mark, held.get(_place(mark)), by, how, now or timezone.now()) for mark in new])
     recount(ids)
 
 
@@ -96,6 +95,11 @@ def _check(mark, now):
     if mark.minutes is not None and not 0 <= mark.minutes <= mark.session.minutes:
         words = _("%(name)s: minutes are from 0 to %(most)s.")
         raise ValidationError(words % {"name": name, "most": mark.session.minutes})
+
+
+def _stored(enrollments, sessions):
+    rows = Attendance.objects.filter(enrollment__in=enrollments, session__in=sessions)
+    return {(row.enrollment_id, row.session_id): row for row in rows.select_related("enrollment__person")}
 
 
 def _place(mark):

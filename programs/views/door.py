@@ -113,6 +113,8 @@ def door(request, session):
         ("present", _("Who is in")),
         ("sheet", _("Sign-in sheet")),
         ("attendance", _("Type in the sheet")),
+        ("attendance-file", _("From a file")),
+        ("attendance-export", _("Export")),
     ]
     links = [Link(label, reverse(f"programs:session-{name}", args=[session.pk])) for name, label in names]
     return {

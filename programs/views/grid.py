@@ -7,16 +7,8 @@ from django.utils.translation import gettext
 
 from config.access import requires
 from programs.actions.attendance import AttendanceRefused, Mark, mark_attendance
-from programs.attending import expected_at
+from programs.attending import expected_at, number
 from programs.views.door import PERMISSION, led_session, page_of
-
-
-def number(text):
-    """Minutes as typed: None for an empty cell, -1 (which no session has) for what is no number."""
-    text = text.strip()
-    if not text:
-        return None
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else -1
 
 
 def lines_of(request, session):
