@@ -57,17 +57,3 @@ def own_reviews(rows, user):
 def reviews(rows, user):
     """All for the coordinator; a reviewer's own. Of a review that is recused the application is not shown."""
     return rows if is_organizer(user) else own_reviews(rows, user)
-
-
-def application_files(rows, user):
-    """The applicant, the coordinator, and who reviews a submitted application and is not recused from it."""
-    if is_organizer(user):
-        return rows.exclude(application__status="draft")
-    if not user.person_id:
-        return rows.none()
-    reviewing = Q(
-        application__status="submitted",
-        application__reviews__reviewer=user.person_id,
-        application__reviews__status__in=STANDING,
-    )
-    return any_of(rows, Q(application__person=user.person_id), reviewing)

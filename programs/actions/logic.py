@@ -5,7 +5,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from leaders import audit
 from leaders.actions.records import claim, save_record
+from leaders.models import AuditEntry
 from programs.models import LogicStep, Program
 
 
@@ -36,6 +38,8 @@ def move_step(*, step, up, by):
     if 0 <= other < len(rows):
         rows[at], rows[other] = rows[other], rows[at]
         _number(rows)
+        changes = {"order": [at + 1, other + 1]}
+        audit.record(row=step, verb=AuditEntry.Verb.CHANGED, by=by, changes=changes)
     return step
 
 

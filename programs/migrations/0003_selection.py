@@ -378,51 +378,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ApplicationFile",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(editable=False, max_length=160, verbose_name="name")),
-                ("media_type", models.CharField(editable=False, max_length=80, verbose_name="type")),
-                ("size", models.PositiveIntegerField(editable=False, verbose_name="size in bytes")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("quarantined", "waiting for the virus scan"), ("clean", "ready")],
-                        default="clean",
-                        editable=False,
-                        max_length=12,
-                        verbose_name="state",
-                    ),
-                ),
-                ("seal", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("sealed", models.BinaryField(verbose_name="sealed content")),
-                ("key_id", models.CharField(editable=False, max_length=40, verbose_name="key")),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="files",
-                        to="programs.application",
-                        verbose_name="application",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="files",
-                        to="programs.question",
-                        verbose_name="question",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "file of an application",
-                "verbose_name_plural": "files of applications",
-                "ordering": ["question__order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="Answer",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -827,18 +782,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("kind__in", ["short", "long"]), ("word_limit__isnull", True), _connector="OR"),
                 name="question_words_of_text",
                 violation_error_message="Only answers in words have a limit of words.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="applicationfile",
-            index=models.Index(fields=["key_id"], name="application_file_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="applicationfile",
-            constraint=models.UniqueConstraint(
-                fields=("application", "question"),
-                name="application_file_once",
-                violation_error_message="This question has a file already.",
             ),
         ),
         migrations.AddConstraint(

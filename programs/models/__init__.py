@@ -1,6 +1,6 @@
 """What develops teacher leaders, and to what end: one file per noun."""
 
-from programs.models.applications import Answer, Application, ApplicationFile, Reference
+from programs.models.applications import Answer, Application, Reference
 from programs.models.calls import Call, Criterion, Question
 from programs.models.cohorts import Cohort, CohortState
 from programs.models.enrollments import HOLDING, Attendance, Enrollment
@@ -19,7 +19,6 @@ __all__ = [
     "JUDGED",
     "Answer",
     "Application",
-    "ApplicationFile",
     "Attendance",
     "Call",
     "Cohort",

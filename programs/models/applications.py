@@ -173,54 +173,6 @@ class Answer(models.Model):
         return str(self._meta.verbose_name)
 
 
-class ApplicationFileQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """The applicant, the coordinator, and reviewers of that application who are not recused."""
-        return access.application_files(self, user)
-
-    def listed(self):
-        """Without what they hold."""
-        return self.defer("sealed")
-
-
-class ApplicationFile(models.Model):
-    """A file that answers one question: checked and cleaned like evidence, and sealed in its row."""
-
-    class State(models.TextChoices):
-        QUARANTINED = "quarantined", _("waiting for the virus scan")
-        CLEAN = "clean", _("ready")
-
-    application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, related_name="files", verbose_name=_("application")
-    )
-    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="files", verbose_name=_("question"))
-    name = models.CharField(_("name"), max_length=160, editable=False)
-    media_type = models.CharField(_("type"), max_length=80, editable=False)
-    size = models.PositiveIntegerField(_("size in bytes"), editable=False)
-    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.CLEAN, editable=False)
-    seal = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    sealed = models.BinaryField(_("sealed content"), editable=False)
-    key_id = models.CharField(_("key"), max_length=40, editable=False)
-
-    objects = ApplicationFileQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("file of an application")
-        verbose_name_plural = _("files of applications")
-        ordering = ["question__order", "pk"]
-        indexes = [models.Index(fields=["key_id"], name="application_file_key")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["application", "question"],
-                name="application_file_once",
-                violation_error_message=_("This question has a file already."),
-            ),
-        ]
-
-    def __str__(self):
-        return str(self._meta.verbose_name)
-
-
 class Reference(models.Model):
     """Somebody who can tell of the applicant; `key` stands in the link that is mailed to them, which works once.
 

@@ -1,5 +1,7 @@
 """The organiser's side of checking in: code and QR, who is in, new codes, and the paper to sign."""
 
+from contextlib import suppress
+
 import segno
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from config.access import requires, visible
 from config.panels import panel
 from config.tables import Link
+from leaders.actions.records import AlreadyDone, once
+from leaders.forms.saving import key_of
 from programs import access, check_in
 from programs.actions import attendance as actions
 from programs.actions.own_learning import loggable
@@ -96,7 +100,8 @@ def session_sheet(request, pk):
 def session_codes(request, pk):
     """New codes in place of leaked ones."""
     session = led_session(request, pk)
-    actions.renew_codes(session=session, by=request.user)
+    with suppress(AlreadyDone), once(user=request.user, key=key_of(request)):
+        actions.renew_codes(session=session, by=request.user)
     messages.success(request, gettext("The session has new codes. The old ones are of no use any more."))
     return redirect("programs:session-door", pk=session.pk)
 

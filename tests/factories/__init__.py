@@ -25,7 +25,6 @@ from tests.factories.roles import FundingSourceFactory, PositionFactory, RoleFac
 from tests.factories.selection import (
     AnswerFactory,
     ApplicationFactory,
-    ApplicationFileFactory,
     CallFactory,
     CriterionFactory,
     QuestionFactory,
@@ -41,7 +40,6 @@ __all__ = [
     "ActivityFactory",
     "AnswerFactory",
     "ApplicationFactory",
-    "ApplicationFileFactory",
     "AppointmentFactory",
     "AttendanceFactory",
     "CallFactory",

@@ -6,7 +6,6 @@ from django.utils import timezone
 from programs.models import (
     Answer,
     Application,
-    ApplicationFile,
     Call,
     Criterion,
     Question,
@@ -112,21 +111,6 @@ class ReferenceFactory(factory.django.DjangoModelFactory):
     name = "Robin Referee"
     email = "referee@university.example"
     relation = "Dean of my department"
-
-
-class ApplicationFileFactory(factory.django.DjangoModelFactory):
-    """The row of a file; what it holds is sealed by the action, and no seal that opens is made here."""
-
-    class Meta:
-        model = ApplicationFile
-
-    application = factory.SubFactory(ApplicationFactory)
-    question = factory.LazyAttribute(lambda row: QuestionFactory(call=row.application.call, kind="file"))
-    name = "plan.pdf"
-    media_type = "application/pdf"
-    size = 3
-    sealed = b"..."
-    key_id = "none"
 
 
 class ReviewPhaseFactory(factory.django.DjangoModelFactory):

@@ -30,7 +30,7 @@ def signed_in(world, kind):
     return client
 
 
-def post(client, world, route, relation, **more):
+def post(client, world, route, relation, /, **more):
     return client.post(address(world, route, relation), body(world, route, relation) | more)
 
 

@@ -162,6 +162,7 @@ def test_pages_that_name_ticked_rows_name_them_to_who_may_change_them(world, kin
     people = {route for route in TICKED if route.startswith(("leaders:person-", "leaders:appointment-"))}
     people |= {f"responsibilities:month-{step}-ticked" for step in ("approve", "return", "unlock")}
     people |= {"programs:enrollment-complete-ticked"}
+    people |= {f"programs:enrollments-{step}" for step in ("accept", "decline", "message", "waitlist", "withdraw")}
     assert named == (people if kind == "coordinator" else set())
 
 

@@ -30,6 +30,8 @@ RECORDS |= {model._meta.db_table for model in models("responsibilities") if issu
 RECORDS |= {"responsibilities_wishes", "responsibilities_taughtseries", "responsibilities_taughtseries_supported"}
 # Sums that are kept with a row: the entries of what they add up tell of them.
 KEPT_SUMS = {"programs_enrollment": {"minutes", "attended", "pieces", "task_done"}, "programs_cohort": {"held"}}
+# Where the others go when one is moved in between.
+KEPT_SUMS |= {"programs_surveyitem": {"place"}, "programs_logicstep": {"order"}}
 # Rows that belong to another, whose entry tells of them: the table, the key of the owner, the field of its entry.
 PARTS = {
     "leaders_rolediscipline": ("leaders.role", "role_id", "disciplines"),
@@ -119,7 +121,12 @@ ADMIN = [
 
 
 # What they change is a record of its own.
-RECORDED = {"set_language", "responsibilities:month-remind-ticked", "responsibilities:wishes-edit"}
+RECORDED = {
+    "set_language",
+    "programs:enrollments-message",
+    "responsibilities:month-remind-ticked",
+    "responsibilities:wishes-edit",
+}
 
 
 @pytest.mark.parametrize(("route", "relation", "kind"), ACTIONS)
