@@ -50,7 +50,6 @@ NO_PAGES = {
     "activity-sync": "takes entries of the phone",
     "activity-token": "data for the phone",
     "attendance-log": "leads back to the enrollment",
-    "attendance-log": "leads on to the entry",
     "calendar-feed": "for calendar programs",
     "calendar-revoke": "leads back to the calendar",
     "cycle-teachers": "lines of a list of choices",

@@ -122,7 +122,7 @@ def test_the_feed_asks_the_database_as_often_for_three_entries_as_for_one(
         ActivityFactory(appointment=appointment)
         CycleFactory(appointment=appointment)
     address = made(desk)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         Client().get(address)
 
 
