@@ -4,6 +4,7 @@ from django.db.models import Count, F, Sum
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -30,6 +31,11 @@ def _state(cohort):
     return cohort_chip(cohort, timezone.localdate())
 
 
+def in_full(cohort):
+    """The cohort with its program; its school year has a column of its own."""
+    return f"{cohort.program.name}, {cohort.name}"
+
+
 class CohortList(Guarded, ListPage):
     """Each run of each program: when, how many seats, and how many of them are taken."""
 
@@ -39,8 +45,9 @@ class CohortList(Guarded, ListPage):
     filterset_class = CohortFilter
     ordering = ("-start",)
     columns = [
-        Column("cohort", _("Cohort"), "name", sort=("name",), link=True),
-        Column("program", _("Program"), "program.name", sort=("program__name",)),
+        Column("cohort", _("Cohort"), in_full, sort=("program__name", "name"), link=True),
+        Column("program", _("Program"), "program.name", sort=("program__name",), default=False),
+        Column("name", _("Name"), "name", sort=("name",), default=False),
         Column("year", _("School year"), lambda cohort: year_label(cohort.school_year), sort=("school_year", "start")),
         Column("start", _("First day"), "start", sort=("start",)),
         Column("end", _("Last day"), "end", sort=("end",)),
@@ -117,7 +124,7 @@ def _sessions(request, rows, cohort, today):
 
 def _facts(cohort, today):
     return [
-        (_("Program"), cohort.program),
+        (_("Program"), format_html('<a href="{}">{}</a>', cohort.program.get_absolute_url(), cohort.program)),
         (_("School year"), year_label(cohort.school_year)),
         (_("First day"), cohort.start),
         (_("Last day"), cohort.end),
@@ -128,7 +135,7 @@ def _facts(cohort, today):
 def _window(cohort, today):
     """When one may enroll, in words."""
     if cohort.enroll_from is None:
-        return gettext("not by themselves: participants are entered by the coordinator")
+        return gettext("by the coordinator only")
     span = {"start": day(cohort.enroll_from), "end": day(cohort.enroll_until)}
     if cohort.enroll_until < today:
         return gettext("closed since %(end)s") % span

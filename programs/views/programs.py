@@ -32,6 +32,11 @@ def names(rows):
     return ", ".join(str(row) for row in rows.all())
 
 
+def retired_chip(program):
+    """That it is not offered any more; nothing for all others."""
+    return Chip(gettext("retired"), "quiet") if program.is_retired else None
+
+
 class ProgramList(Guarded, ListPage):
     """What the district offers to those who lead or are to lead; retired programs stay."""
 
@@ -54,7 +59,7 @@ class ProgramList(Guarded, ListPage):
         Column(
             "cost", _("Cost per seat"), "cost_per_seat", money=True, sort=("cost_per_seat",), permission=access.COSTS
         ),
-        Column("retired", _("Retired"), "is_retired", sort=("is_retired", "name"), default=False),
+        Column("retired", _("Retired"), retired_chip, sort=("is_retired", "name")),
     ]
     actions = [Action(_("Add a program"), "programs:program-create", "programs.change_programs")]
     empty_title = _("No programs yet")
@@ -80,7 +85,7 @@ def program_detail(request, pk):
         "program": program,
         "title": program.name,
         "subtitle": f"{program.get_kind_display()[:1].upper()}{program.get_kind_display()[1:]} · {provider(program)}",
-        "chip": Chip(gettext("retired"), "quiet") if program.is_retired else None,
+        "chip": retired_chip(program),
         "crumbs": CRUMBS,
         "actions": _links(program, request.user),
         "stats": _figures(request, program, cohorts, today),

@@ -92,7 +92,7 @@ def test_a_mixed_institute_counts_the_seats_of_leaders_and_of_others_apart(desk)
     EnrollmentFactory(cohort=cohort, participant="current", status="withdrawn")
     rows = desk.get("/cohorts/?columns=seats&columns=held&columns=left&columns=leaders&columns=others&export=csv")
     line = b"".join(rows.streaming_content).decode().splitlines()[1]
-    assert line.split(",")[1:] == ["40", "32", "8", "12", "20"]
+    assert line.endswith(",40,32,8,12,20")
     listed = desk.get("/cohorts/").content.decode()
     assert [f'data-label="{label}"' in listed for label in ("Teacher leader seats", "Other seats")] == [True, True]
 
