@@ -65,7 +65,7 @@ DOORS = {
 SEES_ALL_STAFF = frozenset({ADMINISTRATOR, COORDINATOR, BUSINESS_OFFICE})
 SEES_ALL_PAY = frozenset({COORDINATOR, BUSINESS_OFFICE})
 PAY_MODELS = frozenset({"compensation", "fundingallocation", "stipendpool"})
-PAY_FIELDS = frozenset({"budget", "pay", "salary_base"})
+PAY_FIELDS = frozenset({"budget", "pay", "salary_base", "cost_per_seat"})
 # History of these kinds of record is only for these kinds of user; apps to the right add theirs.
 HISTORY_FOR = {f"leaders.{name}": SEES_ALL_PAY for name in PAY_MODELS}
 

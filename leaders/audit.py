@@ -22,6 +22,8 @@ NEVER_KEPT = frozenset(
         "sealed",
         "key_id",
         "calendar_hash",
+        "door_code",
+        "exit_code",
     ]
 )
 BATCH_SIZE = 1000

@@ -19,24 +19,29 @@ from leaders.access import (
     open_doors,
 )
 
-CATALOGUE = frozenset({"programs.view_programs"})
+COSTS = "programs.view_costs"
+CATALOGUE = frozenset({"programs.view_programs", "programs.view_goals"})
 TAKING_PART = CATALOGUE | {
     "programs.view_enrollments",
     "programs.take_part",  # ask for a seat, check in, hand in, withdraw
+    "programs.answer_surveys",
+    "programs.apply",  # answer a call, withdraw, answer an offer
+    "programs.review",  # what was assigned
     "programs.print_certificates",
 }
 
 DOORS = {
     ADMINISTRATOR: CATALOGUE,
-    VIEWER: CATALOGUE,
-    BUSINESS_OFFICE: CATALOGUE | {"programs.view_costs", "programs.view_obligations", "programs.list_obligations"},
+    VIEWER: CATALOGUE | {"programs.view_surveys"},  # of closed ones, what is left after suppression
+    BUSINESS_OFFICE: CATALOGUE | {COSTS, "programs.view_obligations", "programs.list_obligations"},
     PRINCIPAL: CATALOGUE | {"programs.view_enrollments", "programs.view_participants"},
     TEACHER_LEADER: TAKING_PART | {"programs.view_obligations", "programs.lead_sessions"},
     SUPPORTED_TEACHER: TAKING_PART | {"programs.view_obligations"},
     COORDINATOR: CATALOGUE
     | {
         "programs.change_programs",
-        "programs.view_costs",
+        "programs.change_goals",
+        COSTS,
         "programs.view_board",
         "programs.view_enrollments",
         "programs.view_participants",
@@ -46,13 +51,22 @@ DOORS = {
         "programs.view_obligations",
         "programs.list_obligations",
         "programs.change_obligations",
+        "programs.view_surveys",
+        "programs.change_surveys",
+        "programs.view_calls",
+        "programs.change_calls",
+        "programs.view_applications",
+        "programs.decide_applications",
     },
 }
 
 BETWEEN = ("enrollment", "attendance", "evidencepiece")
+MEASURED = ("indicator", "measurement", "goaljudgment")  # values about small groups stand in their history
+SELECTION = ("application", "review", "reviewphase")
 OWED = ("serviceobligation", "servicepause")
-HISTORY_FOR = {f"programs.{name}": frozenset({COORDINATOR}) for name in BETWEEN}
+HISTORY_FOR = {f"programs.{name}": frozenset({COORDINATOR}) for name in (*BETWEEN, *MEASURED, *SELECTION)}
 HISTORY_FOR |= {f"programs.{name}": frozenset({COORDINATOR, BUSINESS_OFFICE}) for name in OWED}
+HISTORY_FOR |= {f"programs.{name}": frozenset({COORDINATOR}) for name in ("survey", "surveyitem")}
 open_doors(DOORS, HISTORY_FOR)  # read when the models of this app are, before the first request
 
 
@@ -68,9 +82,29 @@ cohorts = programs
 sessions = programs
 
 
+def goals(rows, user):
+    """Goals, what they are measured by, logic models and context: everyone with access reads them."""
+    return rows if user.may("programs.view_goals") else rows.none()
+
+
+def sees_small_groups(user):
+    """Values about fewer than five people: the coordinator (domain.md §4, tier A)."""
+    return is_coordinator(user)
+
+
 def sees_costs(user):
     """Cost and fund of seats: coordinator and business office."""
-    return user.may("programs.view_costs")
+    return user.may(COSTS)
+
+
+def joins(user, session):
+    """Whether somebody may have the link to join a session: who organizes or leads it, or holds a seat."""
+    if is_coordinator(user):
+        return True
+    me = user.person_id
+    return me is not None and (
+        session.facilitators.filter(pk=me).exists() or session.cohort.enrollments.holding().filter(person=me).exists()
+    )
 
 
 def enrollments(rows, user):
@@ -126,6 +160,26 @@ def obligations(rows, user):
     if {COORDINATOR, BUSINESS_OFFICE} & user.rights.kinds:
         return rows
     return rows.filter(enrollment__person=user.person_id, enrollment__person__isnull=False)
+
+
+ANSWERING = ("enrolled", "completed")  # whom of a cohort its surveys ask
+
+
+def surveys(rows, user, today):
+    """All for the coordinator; what is over for who reads results; those that ask oneself. Never who answered what."""
+    if is_coordinator(user):
+        return rows
+    rules = [Q(closes__lt=today)] if user.may("programs.view_surveys") else []
+    return either(rows, [*rules, *([_asked(user)] if user.person_id else [])])
+
+
+def own_surveys(rows, user):
+    """Those that ask oneself, whether open or not."""
+    return rows.filter(_asked(user)) if user.person_id else rows.none()
+
+
+def _asked(user):
+    return Q(cohort__enrollments__person=user.person_id, cohort__enrollments__status__in=ANSWERING)
 
 
 def either(rows, rules):

@@ -59,9 +59,7 @@ def seats_by(before, after):
 
 def is_open_to_ask(cohort, today):
     """Whether a seat can be asked for on the day: within the window, both ends inclusive."""
-    if cohort.is_cancelled or cohort.enroll_from is None:
-        return False
-    return cohort.enroll_from <= today <= cohort.enroll_until
+    return cohort.takes_enrollments(today)
 
 
 def check_window(cohort, today):

@@ -1,22 +1,92 @@
 from django.urls import path
 
+from programs import calendar_source
 from programs.views import (
+    board,
+    check_in,
+    cohort_steps,
+    cohorts,
     completing,
+    context_factors,
+    door,
     enrollment_steps,
     enrollments,
+    goal_steps,
+    goal_values,
+    goals,
+    grid,
+    logic,
     mine,
+    panels_catalogue,
+    panels_goals,
     panels_papers,
     panels_seats,
     pieces,
+    program_steps,
+    programs,
     service,
+    session_steps,
+    sessions,
+    survey_answer,
+    survey_steps,
+    surveys,
 )
 
 app_name = "programs"
 
+# Events of the calendar feed: importing it adds them (`responsibilities.calendars.feed`).
+EVENTS = [calendar_source]
+
 # Parts of pages: importing them offers them (`config.panels`).
-PANELS = [panels_papers, panels_seats]
+PANELS = [panels_catalogue, panels_goals, panels_papers, panels_seats]
 
 urlpatterns = [
+    path("programs/board/", board.program_board, name="board"),
+    # Surveys
+    path("surveys/", surveys.SurveyList.as_view(), name="survey-list"),
+    path("surveys/<int:pk>/", surveys.survey_detail, name="survey-detail"),
+    path("surveys/<int:pk>/edit/", survey_steps.survey_edit, name="survey-edit"),
+    path("surveys/<int:pk>/preview/", survey_steps.survey_preview, name="survey-preview"),
+    path("surveys/<int:pk>/results/", surveys.survey_results_page, name="survey-results"),
+    path("surveys/<int:pk>/answer/", survey_answer.survey_answer, name="survey-answer"),
+    path("surveys/<int:pk>/questions/add/", survey_steps.survey_item_create, name="survey-item-create"),
+    path("survey-questions/<int:pk>/edit/", survey_steps.survey_item_edit, name="survey-item-edit"),
+    path("survey-questions/<int:pk>/remove/", survey_steps.survey_item_remove, name="survey-item-remove"),
+    path("cohorts/<int:pk>/surveys/add/", survey_steps.survey_create, name="survey-create"),
+    # Attendance and checking in
+    path("check-in/", check_in.check_in_type, name="check-in"),
+    path("check-in/<str:code>/", check_in.check_in_code, name="check-in-code"),
+    path("attendance/<int:pk>/log/", check_in.attendance_log, name="attendance-log"),
+    path("sessions/<int:pk>/door/", door.session_door, name="session-door"),
+    path("sessions/<int:pk>/present/", door.session_present, name="session-present"),
+    path("sessions/<int:pk>/sheet/", door.session_sheet, name="session-sheet"),
+    path("sessions/<int:pk>/codes/", door.session_codes, name="session-codes"),
+    path("sessions/<int:pk>/attendance/", grid.session_attendance, name="session-attendance"),
+    # Goals: indicators, values, verdicts
+    path("goals/", goals.GoalList.as_view(), name="goal-list"),
+    path("goals/add/", goal_steps.goal_create, name="goal-create"),
+    path("goals/export/", goal_values.goal_export, name="goal-export"),
+    path("goals/values/", goal_values.goal_values, name="goal-values"),
+    path("goals/context/", context_factors.ContextList.as_view(), name="context-list"),
+    path("goals/context/add/", context_factors.context_create, name="context-create"),
+    path("goals/context/<int:pk>/edit/", context_factors.context_edit, name="context-edit"),
+    path("goals/context/<int:pk>/remove/", context_factors.context_remove, name="context-remove"),
+    path("goals/<int:pk>/", goals.goal_detail, name="goal-detail"),
+    path("goals/<int:pk>/edit/", goal_steps.goal_edit, name="goal-edit"),
+    path("goals/<int:pk>/remove/", goal_steps.goal_remove, name="goal-remove"),
+    path("goals/<int:pk>/verdict/", goal_steps.goal_judge, name="goal-judge"),
+    path("goals/<int:pk>/indicators/add/", goal_steps.indicator_create, name="indicator-create"),
+    path("indicators/<int:pk>/edit/", goal_steps.indicator_edit, name="indicator-edit"),
+    path("indicators/<int:pk>/remove/", goal_steps.indicator_remove, name="indicator-remove"),
+    path("indicators/<int:pk>/take/", goal_steps.indicator_take, name="indicator-take"),
+    path("indicators/values/<int:pk>/edit/", goal_steps.measurement_edit, name="measurement-edit"),
+    path("indicators/values/<int:pk>/remove/", goal_steps.measurement_remove, name="measurement-remove"),
+    # Logic models
+    path("programs/<int:pk>/logic/", logic.logic_model, name="logic-model"),
+    path("programs/<int:pk>/logic/add/", logic.logic_create, name="logic-create"),
+    path("logic/<int:pk>/edit/", logic.logic_edit, name="logic-edit"),
+    path("logic/<int:pk>/move/", logic.logic_move, name="logic-move"),
+    path("logic/<int:pk>/remove/", logic.logic_remove, name="logic-remove"),
     # What is handed in, completing, service owed
     path("pieces/", pieces.PieceList.as_view(), name="piece-list"),
     path("pieces/<int:pk>/edit/", pieces.piece_edit, name="piece-edit"),
@@ -57,4 +127,20 @@ urlpatterns = [
     path("enrollments/<int:pk>/leave/", enrollment_steps.seat_leave, name="seat-leave"),
     path("cohorts/<int:pk>/ask/", enrollment_steps.seat_ask, name="seat-ask"),
     path("cohorts/<int:pk>/people/add/", enrollment_steps.enrollment_add, name="enrollment-add"),
+    # The catalogue: programs, cohorts, sessions
+    path("programs/", programs.ProgramList.as_view(), name="program-list"),
+    path("programs/add/", program_steps.program_create, name="program-create"),
+    path("programs/<int:pk>/", programs.program_detail, name="program-detail"),
+    path("programs/<int:pk>/edit/", program_steps.program_edit, name="program-edit"),
+    path("cohorts/", cohorts.CohortList.as_view(), name="cohort-list"),
+    path("cohorts/<int:pk>/", cohorts.cohort_detail, name="cohort-detail"),
+    path("programs/<int:pk>/cohorts/add/", cohort_steps.cohort_create, name="cohort-create"),
+    path("cohorts/<int:pk>/edit/", cohort_steps.cohort_edit, name="cohort-edit"),
+    path("cohorts/<int:pk>/copy/", cohort_steps.cohort_copy, name="cohort-copy"),
+    path("cohorts/<int:pk>/cancel/", cohort_steps.cohort_cancel, name="cohort-cancel"),
+    path("cohorts/<int:pk>/sessions/add/", session_steps.session_create, name="session-create"),
+    path("cohorts/<int:pk>/sessions/add-several/", session_steps.session_create_several, name="session-create-several"),
+    path("sessions/<int:pk>/", sessions.session_detail, name="session-detail"),
+    path("sessions/<int:pk>/edit/", session_steps.session_edit, name="session-edit"),
+    path("sessions/<int:pk>/cancel/", session_steps.session_cancel, name="session-cancel"),
 ]

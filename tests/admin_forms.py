@@ -24,6 +24,7 @@ NEW = {
     "user": {"email": "new@district.example", "usable_password": "false"},
     "category": {"name": "Another category", "code": "another", "order": "110"},
     "usualpromise": {"direct_share": "60"},
+    "program": {"name": "Another program"},
 }
 CHANGED = {"user": {"is_active": ""}, "appointment": {"overload_reason": "As agreed"}, "position": {"title": "Renamed"}}
 CHANGED |= {"usualpromise": {"direct_share": "70"}}
@@ -43,6 +44,8 @@ def record(world, model):
         return others[model].objects.first()
     if model == "user":
         return world.users["no_access"]
+    if model in ("cohort", "session"):
+        return world.shared[model]
     return world.spare.get(model) or world.records["other"][NOUNS.get(model, model)]
 
 
@@ -72,7 +75,7 @@ FIXED = {
 
 def body(world, route):
     """What an administrator would send; for forms that even they do not have, the fields that a new record needs."""
-    if not route.startswith(("admin:leaders_", "admin:responsibilities_")):
+    if not route.startswith(("admin:leaders_", "admin:responsibilities_", "admin:programs_")):
         return {}
     model, what = parts(route)
     if what == "delete":

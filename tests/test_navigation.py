@@ -30,7 +30,7 @@ def test_a_leader_finds_the_own_work_first(client):
         "My work": ["My week", "My months", "My calendar"],
         "The work": ["Activities", "Coaching cycles", "Requests for support"],
         "Reports": ["Time use", "Reach"],
-        "Programs": ["My programs"],
+        "Programs": ["My programs", "Programs", "Cohorts", "Goals"],
         "District": ["Schools", "Roles"],
     }
 
@@ -45,7 +45,7 @@ def test_a_coordinator_finds_everything_in_groups(client):
     [
         ("principal", ["", "The work", "Reports", "Programs", "Staffing", "District"]),
         ("business_office", ["", "Reports", "Programs", "Staffing", "Money", "District"]),
-        ("viewer", ["", "Reports", "District"]),
+        ("viewer", ["", "Reports", "Programs", "District"]),
     ],
 )
 def test_a_heading_shows_only_with_entries(client, kind, headings):

@@ -34,12 +34,13 @@ def shared_programs(today):
 def programs_of(relation, person, shared):
     """One person in that cohort, what they handed in, and what they owe for an earlier cohort."""
     enrollment = EnrollmentFactory(cohort=shared["cohort"], person=person, participant="current")
-    AttendanceFactory(
+    attendance = AttendanceFactory(
         enrollment=enrollment, session=SessionFactory(cohort=shared["cohort"], date=shared["session"].date - DAY)
     )
     completed = EnrollmentFactory(person=person, status="completed", participant="aspiring")
     return {
         "enrollment": enrollment,
+        "attendance": attendance,
         "piece": EvidencePieceFactory(enrollment=enrollment, title=f"Piece of {relation}"),
         "completed": completed,
         "seat-asked": EnrollmentFactory(person=person, status="applied"),

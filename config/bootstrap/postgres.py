@@ -12,6 +12,8 @@ from pathlib import Path
 from config.bootstrap.console import Stop
 
 INSTALLED = Path("/usr/lib/postgresql")
+# Nothing of this server outlives the suite: it need not wait for the disk.
+HASTY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
 def binaries(installed=INSTALLED):
@@ -44,7 +46,7 @@ def server():
     control = [programs / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log"]
     try:
         ask(user, programs / "initdb", "-D", folder / "data", "-U", "trellis", "-k", "-A", "trust", "-E", "UTF8", "-N")
-        ask(user, *control, "-o", f"-c listen_addresses= -c unix_socket_directories={folder}", "start")
+        ask(user, *control, "-o", f"-c listen_addresses= -c unix_socket_directories={folder} {HASTY}", "start")
         yield f"postgresql://trellis@/trellis?host={folder}"
     finally:
         ask(user, *control, "-m", "immediate", "stop", must=False)

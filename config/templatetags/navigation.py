@@ -55,6 +55,7 @@ GROUPS = (
             Entry(_("Calls and applications"), "programs:call-list", "programs.view_calls"),
             Entry(_("Reviews"), "programs:review-list", "programs.review"),
             Entry(_("Goals"), "programs:goal-list", "programs.view_goals"),
+            Entry(_("Surveys"), "programs:survey-list", "programs.view_surveys"),
             Entry(_("Service owed"), "programs:obligation-list", "programs.list_obligations"),
         ),
     ),

@@ -1,0 +1,18 @@
+"""One definition of each measure of programs (domain.md §5): from querysets that the asker may see to typed rows."""
+
+from programs.measures.costs import Cost, cost
+from programs.measures.definitions import DEFINITIONS
+from programs.measures.pipeline import STAGES, Tally, tallies
+from programs.measures.retention import YEARS, Retention, retention
+
+__all__ = [
+    "Cost",
+    "DEFINITIONS",
+    "Retention",
+    "STAGES",
+    "Tally",
+    "YEARS",
+    "cost",
+    "retention",
+    "tallies",
+]

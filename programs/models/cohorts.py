@@ -1,6 +1,7 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +9,16 @@ from leaders.models import FundingSource, year_label
 from leaders.models.record import Record
 from programs import access
 from programs.models.programs import Program
+
+
+class CohortState(models.TextChoices):
+    """How a cohort stands on a day; each has one state. A running one may take enrollments as well."""
+
+    UPCOMING = "upcoming", _("upcoming")
+    ENROLLING = "enrolling", _("open for enrollment")
+    RUNNING = "running", _("running")
+    OVER = "over", _("over")
+    CANCELLED = "cancelled", _("canceled")
 
 
 class CohortQuerySet(models.QuerySet):
@@ -23,8 +34,34 @@ class CohortQuerySet(models.QuerySet):
         """Taking enrollments on a day."""
         return self.filter(is_cancelled=False, enroll_from__lte=on, enroll_until__gte=on)
 
+    def in_state(self, state, on):
+        """Those that stand so on a day; see `Cohort.state_on`."""
+        if state == CohortState.CANCELLED:
+            return self.filter(is_cancelled=True)
+        ahead = self.filter(is_cancelled=False, start__gt=on)
+        enrolling = Q(enroll_from__lte=on, enroll_until__gte=on)
+        asked = {
+            CohortState.OVER: self.filter(is_cancelled=False, end__lt=on),
+            CohortState.RUNNING: self.running(on),
+            CohortState.ENROLLING: ahead.filter(enrolling),
+            CohortState.UPCOMING: ahead.exclude(enrolling),
+        }
+        return asked[state]
+
+    def matching(self, text):
+        """Every word of `text` is in the name of the cohort or of its program."""
+        rows = self
+        for word in text.split():
+            rows = rows.filter(Q(name__icontains=word) | Q(program__name__icontains=word))
+        return rows
+
     def with_program(self):
         return self.select_related("program")
+
+    def with_leader_seats(self):
+        """Each row with `leader_seats`, how many of the seats taken are those of teacher leaders (case 15)."""
+        held = Q(enrollments__status__in=["accepted", "enrolled", "completed"], enrollments__participant="current")
+        return self.annotate(leader_seats=Count("enrollments", filter=held))
 
 
 class Cohort(Record):
@@ -134,3 +171,29 @@ class Cohort(Record):
     def left(self):
         """Seats that nobody holds."""
         return self.capacity - self.held
+
+    def takes_enrollments(self, on):
+        """Whether its window is open on a day."""
+        return not self.is_cancelled and self.enroll_from is not None and self.enroll_from <= on <= self.enroll_until
+
+    def state_on(self, on):
+        """The one state that it is in on a day: what has begun is running, whether or not one may still enroll."""
+        if self.is_cancelled:
+            return CohortState.CANCELLED
+        if self.end < on:
+            return CohortState.OVER
+        if self.start <= on:
+            return CohortState.RUNNING
+        return CohortState.ENROLLING if self.takes_enrollments(on) else CohortState.UPCOMING
+
+    def clean(self):
+        """Its days are in order, and nobody enrolls in what is over."""
+        if self.start and self.end and self.end < self.start:
+            raise ValidationError({"end": _("The last day is before the first day.")})
+        if bool(self.enroll_from) != bool(self.enroll_until):
+            name = "enroll_until" if self.enroll_from else "enroll_from"
+            raise ValidationError({name: _("Enrollment has a first and a last day, or neither.")})
+        if self.enroll_from and self.enroll_until < self.enroll_from:
+            raise ValidationError({"enroll_until": _("Enrollment closes before it opens.")})
+        if self.enroll_until and self.end and self.enroll_until > self.end:
+            raise ValidationError({"enroll_until": _("Enrollment closes by the last day of the cohort.")})

@@ -8,6 +8,7 @@ from leaders.models.record import Record
 from programs import access, requirements
 from programs.models.cohorts import Cohort
 from programs.models.sessions import Session
+from responsibilities.models import Activity
 
 
 class EnrollmentQuerySet(models.QuerySet):
@@ -30,13 +31,6 @@ class EnrollmentQuerySet(models.QuerySet):
         """Those who have all that their cohort asks for."""
         return self.exclude(requirements.unmet())
 
-    def ready(self, today):
-        """Under way with all that is asked for, in a cohort that is over: to be completed."""
-        return self.open().meeting_requirements().filter(cohort__end__lt=today)
-
-    def completed(self):
-        return self.filter(status=Enrollment.Status.COMPLETED)
-
     def owned_by(self, user):
         """Those that the user acts on themself: making a seat firm, withdrawing."""
         return access.own_enrollments(self, user)
@@ -53,6 +47,13 @@ class EnrollmentQuerySet(models.QuerySet):
         """On the waiting list of a cohort in which a seat is free."""
         rows = self.filter(status=Enrollment.Status.WAITLISTED, cohort__is_cancelled=False)
         return rows.filter(cohort__held__lt=F("cohort__capacity"))
+
+    def ready(self, today):
+        """Under way with all that is asked for, in a cohort that is over: to be completed."""
+        return self.open().meeting_requirements().filter(cohort__end__lt=today)
+
+    def completed(self):
+        return self.filter(status=Enrollment.Status.COMPLETED)
 
     def with_names(self):
         return self.select_related("person__home_school", "cohort__program")
@@ -190,6 +191,16 @@ class Attendance(models.Model):
     how = models.CharField(_("recorded by"), max_length=5, choices=How.choices)
     came_at = models.DateTimeField(_("came at"))
     left_at = models.DateTimeField(_("second code at"), null=True, blank=True)
+    activity = models.OneToOneField(
+        Activity,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="attendance",
+        verbose_name=_("entry in the log"),
+        help_text=_("What the participant logged for it as a teacher leader: once."),
+    )
 
     objects = AttendanceQuerySet.as_manager()
 

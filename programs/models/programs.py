@@ -1,7 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +30,17 @@ class ProgramQuerySet(models.QuerySet):
     def running(self):
         """Not retired."""
         return self.filter(is_retired=False)
+
+    def matching(self, text):
+        """Every word of `text` is in the name or in that of the provider."""
+        rows = self
+        for word in text.split():
+            rows = rows.filter(Q(name__icontains=word) | Q(provider__icontains=word))
+        return rows
+
+    def with_cohort_count(self):
+        """Each row with `cohort_count`, how often it was run or is to be run; what was called off does not count."""
+        return self.annotate(cohort_count=Count("cohorts", filter=Q(cohorts__is_cancelled=False)))
 
 
 class Program(Record):

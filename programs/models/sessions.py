@@ -1,11 +1,13 @@
 import secrets
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from leaders.access import any_of
 from leaders.models import Person, School
 from leaders.models.record import Record
 from programs import access
@@ -13,11 +15,21 @@ from programs.models.cohorts import Cohort
 
 LETTERS = "ACDEFGHJKLMNPQRTUVWXY34679"  # none that is mistaken for another on a projector
 LENGTH = 6
+HALF = len(LETTERS) // 2
 
 
 def new_code():
-    """A short code that people read off a screen and type: 26⁶ of them, made by the system's randomness."""
-    return "".join(secrets.choice(LETTERS) for _place in range(LENGTH))
+    """A short code that people read off a screen and type: 13 × 26⁵ of them, made by the system's randomness."""
+    return secrets.choice(LETTERS[:HALF]) + _rest()
+
+
+def new_exit_code():
+    """A code for the end: its first letter is from the other half, so that none is at the door of another session."""
+    return secrets.choice(LETTERS[HALF:]) + _rest()
+
+
+def _rest():
+    return "".join(secrets.choice(LETTERS) for _place in range(LENGTH - 1))
 
 
 class SessionQuerySet(models.QuerySet):
@@ -31,6 +43,10 @@ class SessionQuerySet(models.QuerySet):
 
     def coming(self, today):
         return self.held().filter(date__gte=today).order_by("date", "starts", "pk")
+
+    def of_either(self, cohorts, person):
+        """Those of the cohorts, and those that a person leads."""
+        return any_of(self, Q(cohort__in=cohorts), Q(facilitators=person))
 
     def with_cohort(self):
         return self.select_related("cohort__program", "site")
@@ -73,8 +89,10 @@ class Session(Record):
         default=False,
         help_text=_("Only whoever also enters the second code, shown at the end, gets credit."),
     )
-    code = models.CharField(_("code"), max_length=LENGTH, unique=True, default=new_code, editable=False)
-    end_code = models.CharField(_("code at the end"), max_length=LENGTH, unique=True, default=new_code, editable=False)
+    door_code = models.CharField(_("code"), max_length=LENGTH, unique=True, default=new_code, editable=False)
+    exit_code = models.CharField(
+        _("code at the end"), max_length=LENGTH, unique=True, default=new_exit_code, editable=False
+    )
     is_cancelled = models.BooleanField(_("canceled"), default=False)
 
     objects = SessionQuerySet.as_manager()
@@ -107,3 +125,19 @@ class Session(Record):
 
     def get_absolute_url(self):
         return reverse("programs:session-detail", args=[self.pk])
+
+    def clean(self):
+        """It ends after it begins, credits no more than its length, and says where to come."""
+        if self.starts and self.ends and self.ends <= self.starts:
+            raise ValidationError({"ends": _("The session ends before it begins.")})
+        if self.starts and self.ends and self.minutes and self.minutes > self.length:
+            text = _("From begin to end it is %(count)s minutes; no more can be credited.")
+            raise ValidationError({"minutes": text % {"count": self.length}})
+        if self.mode == self.Mode.ONLINE and not self.link:
+            raise ValidationError({"link": _("An online session needs the link to join.")})
+
+    @property
+    def length(self):
+        """Minutes from begin to end, breaks included."""
+        begin, end = (moment.hour * 60 + moment.minute for moment in (self.starts, self.ends))
+        return end - begin

@@ -23,7 +23,7 @@ AHEAD = datetime.timedelta(days=366)
 
 @dataclass(frozen=True)
 class FeedEvent:
-    """One event: what it is, on which day, from when (None: all day) and for how many minutes."""
+    """One event: what it is, on which day, from when (None: all day), for how many minutes, and whether it is off."""
 
     uid: str
     title: str
@@ -31,6 +31,7 @@ class FeedEvent:
     changed: datetime.datetime
     start: datetime.time | None = None
     minutes: int = 0
+    is_cancelled: bool = False
 
 
 def owner_of(token):
@@ -109,6 +110,8 @@ def _component(event):
     component.add("dtstamp", event.changed)
     component.add("summary", event.title)
     component.add("transp", "TRANSPARENT")
+    if event.is_cancelled:
+        component.add("status", "CANCELLED")
     if event.start is None:
         component.add("dtstart", event.date)
         component.add("dtend", event.date + datetime.timedelta(days=1))

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from config import exports
 from config.tables.cells import day
 from leaders.models import District
-from responsibilities.measures import DEFINITIONS
 
 
 def asked(form):
@@ -28,7 +27,7 @@ def in_words(value):
 
 
 def download(request, form, title, name, sheet, used):
-    """The file that was asked for (`export=csv`, `export=xlsx`), or None; `used` are names of definitions."""
+    """The file that was asked for (`export=csv`, `export=xlsx`), or None; `used` are its measures' definitions."""
     kind = request.GET.get("export")
     if kind == "csv":
         return exports.csv_response(name, *sheet())
@@ -38,7 +37,7 @@ def download(request, form, title, name, sheet, used):
         (_("District"), District.current().name),
         (_("Report"), str(title)),
         *asked(form),
-        *((str(DEFINITIONS[key].label), in_full(DEFINITIONS[key])) for key in used),
+        *((str(one.label), in_full(one)) for one in used),
         (_("Made on"), day(timezone.now())),
         (_("Made by"), str(request.user)),
     ]

@@ -25,7 +25,7 @@ def time_use_report(request):
     """All for the coordinator, a school for its principal, one's own, or suppressed sums for everyone else."""
     form = TimeUseFilter(request.GET, user=request.user)
     report = reports.report(request.user, form.chosen(), timezone.localdate())
-    used = [*USED, *(OF_ONE if report.plans else ())]
+    used = [DEFINITIONS[key] for key in (*USED, *(OF_ONE if report.plans else ()))]
     if file := download(request, form, TITLE, "time-use", lambda: plots.lines(report), used):
         return file
     context = {
@@ -38,7 +38,7 @@ def time_use_report(request):
         "charts": plots.charts(report) if report.use.cells else [],
         "releases": [(plan.appointment.position, plots.in_percent(plan.release.percent)) for plan in report.plans],
         "completeness": plots.in_percent(report.completeness) if report.plans else None,
-        "definitions": [DEFINITIONS[key] for key in used],
+        "definitions": used,
         "exports": files(Address(request)) if report.use.cells else [],
     }
     return render(request, "responsibilities/time_use.html", context)

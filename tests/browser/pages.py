@@ -38,6 +38,8 @@ FORMS = {
         "/months/2/return/",
         "/months/16/unlock/",
         "/settings/",
+        "/goals/add/",
+        "/goals/context/add/",
     ],
     "principal": [
         "/activities/request/",
@@ -124,6 +126,9 @@ PAGES = {
         "/roles/2/commitment/",
         "/categories/",
         "/enrollments/",
+        "/goals/",
+        "/goals/values/",
+        "/goals/context/",
     ],
     "coordinator's forms": FORMS["coordinator"],
     "principal": [

@@ -37,12 +37,17 @@ SEEN |= {
 # Who takes part: the person, the coordinator, the principal for the own staff; what is owed also the business office.
 TAKING_PART = {"coordinator": ALL, "principal": {"school"}, "teacher_leader": {"mine"}}
 SEEN |= dict.fromkeys(("enrollment", "completed"), TAKING_PART)
+# What is over is read by the board viewer, as far as ten people are behind it; questions are edited by the coordinator.
+SEEN |= {"survey": {"coordinator": ALL, "teacher_leader": {"mine"}}, "survey-item": {"coordinator": ALL}}
+SEEN |= {"survey-over": {"coordinator": ALL, "viewer": ALL, "teacher_leader": {"mine"}}}
 SEEN |= {"piece": TAKING_PART | {"principal": set()}, "obligation-served": MONEY}
 SEEN |= dict.fromkeys(("obligation", "obligation-paused", "obligation-over"), MONEY | {"teacher_leader": {"mine"}})
 SIGNED_IN = KINDS[1:]
 # Of the district as a whole: everybody's, the funds, the imports.
 FOR_ALL = {"school", "role", "discipline", "category", "usualpromise", "program", "cohort", "session"}
 SHARED = {"fund": MONEY, "import": {"administrator", "coordinator"}}
+# Goals are tier A: everyone with access reads them; values about few people are left out where they show.
+SHARED |= dict.fromkeys(("goal", "indicator", "measurement", "logic", "context"), set(SIGNED_IN) - {"no_access"})
 
 
 def sees(world, kind, row):

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0001_programs"),
+        ("programs", "0005_surveys"),
     ]
 
     operations = [

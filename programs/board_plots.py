@@ -1,0 +1,155 @@
+"""The program board as figures, plots and tables."""
+
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from config.charts import Chart, Series
+from config.tables import Stat
+from config.tables.cells import money, number, shown
+from leaders.models import year_label
+from programs.measures import DEFINITIONS, STAGES, YEARS
+from programs.models import Enrollment
+
+HEADS = [
+    gettext_lazy("Program"),
+    gettext_lazy("Cohorts"),
+    gettext_lazy("Seats"),
+    gettext_lazy("Taken"),
+    gettext_lazy("TL seats"),
+    gettext_lazy("Other seats"),
+    *(capfirst(stage.label) for stage in STAGES),
+    gettext_lazy("Cost"),
+    gettext_lazy("Cost per completion"),
+]
+PEOPLE = gettext_lazy("people")
+
+
+def stats(board, listing, year):
+    """The figures at the top, each with the list behind it."""
+    total = board.total
+    waiting = total.tally.in_status(Enrollment.Status.APPLIED)
+    per = total.cost.per_completion
+    figures = [
+        Stat(DEFINITIONS["seats"].label, total.tally.held, _("of %(seats)s") % {"seats": number(total.seats)}),
+        Stat(_("Held by teacher leaders"), total.tally.leader_seats, _("on the day they enrolled")),
+        Stat(_("Held by others"), total.tally.other_seats),
+        Stat(
+            _("Waiting for a decision"),
+            waiting,
+            url=f"{listing}?status={Enrollment.Status.APPLIED.value}&year={year}" if waiting else "",
+        ),
+        Stat(DEFINITIONS["completion"].label, total.tally.completed, _("participants")),
+    ]
+    if per is not None:
+        figures.append(Stat(DEFINITIONS["cost_per_completion"].label, money(per), _unknown(total.cost)))
+    return figures
+
+
+def _unknown(cost):
+    """How many cohorts are in no sum of dollars."""
+    return _("%(count)s cohorts without a known cost left out") % {"count": cost.unknown} if cost.unknown else ""
+
+
+def charts(board):
+    """People by stage and program; who of the completers still serves."""
+    found = []
+    if board.total.tally.people:
+        found.append(_pipeline(board))
+    if any(row.percent(years) is not None for row in board.retention for years in YEARS):
+        found.append(_retention(board))
+    return found
+
+
+def _pipeline(board):
+    stages = [stage for stage in STAGES if board.total.tally.in_status(stage)]
+    most = max(board.lines, key=lambda line: line.tally.held)
+    text = _("%(held)s of %(seats)s seats are taken, most of them in %(program)s: %(most)s.")
+    return Chart(
+        "pipeline",
+        _("From applying to completing"),
+        text
+        % {
+            "held": number(board.total.tally.held),
+            "seats": number(board.total.seats),
+            "program": most.program,
+            "most": number(most.tally.held),
+        },
+        _("Program"),
+        PEOPLE,
+        [line.program for line in board.lines],
+        [Series(capfirst(stage.label), [line.tally.in_status(stage) for line in board.lines]) for stage in stages],
+        sideways=True,
+        stacked=True,
+    )
+
+
+def _retention(board):
+    rows = list(reversed(board.retention))
+    return Chart(
+        "retention",
+        DEFINITIONS["retention"].label,
+        _("Of who completed in a school year, the share in a teacher leader role later."),
+        _("Completed in"),
+        "%",
+        [year_label(row.school_year) for row in rows],
+        [Series(_after(years), [row.percent(years) for row in rows]) for years in YEARS],
+    )
+
+
+def _after(years):
+    return {1: _("one year later"), 2: _("two years later"), 3: _("three years later")}[years]
+
+
+def retained(board):
+    """`[(school year, completers, [people and share after 1, 2, 3 years])]` as texts."""
+    return [
+        (year_label(row.school_year), number(row.completers), [_share(row, years) for years in YEARS])
+        for row in board.retention
+    ]
+
+
+def _share(row, years):
+    """“12 (80%)”; None where the year has not begun."""
+    if years not in row.serving:
+        return None
+    percent = row.percent(years)
+    return number(row.serving[years]) if percent is None else f"{number(row.serving[years])} ({percent}%)"
+
+
+def rows(board):
+    """`[(name with its link, cells)]`, the total last."""
+    lines = [*board.lines, board.total] if len(board.lines) > 1 else board.lines
+    return [(_name(line), [_cell(value, place) for place, value in enumerate(_values(line))]) for line in lines]
+
+
+def _name(line):
+    if line.program is None:
+        return _("All programs")
+    return format_html('<a href="{}">{}</a>', line.program.get_absolute_url(), line.program)
+
+
+DOLLARS = len(HEADS) - 3  # from this place on, after the name, values are money
+
+
+def _cell(value, place):
+    return shown(value, as_money=place >= DOLLARS)
+
+
+def _values(line):
+    return [
+        line.cohorts,
+        line.seats,
+        line.tally.held,
+        line.tally.leader_seats,
+        line.tally.other_seats,
+        *(people for _stage, people in line.tally.stages()),
+        line.cost.total or None,
+        line.cost.per_completion,
+    ]
+
+
+def sheet(board):
+    """Head and lines of the file."""
+    return [str(head) for head in HEADS], ([str(line.program), *_values(line)] for line in board.lines)

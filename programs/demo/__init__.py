@@ -1,0 +1,1 @@
+"""The demo district’s programs, up to `leaders.demo.ANCHOR`, by fixed seeds."""

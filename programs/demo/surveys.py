@@ -1,0 +1,82 @@
+"""Surveys of the demo's cohorts: before and after, answered by most; the same rows come of the same `rng`."""
+
+import datetime
+import uuid
+from collections import Counter
+
+from leaders.demo import ANCHOR
+from leaders.demo.bulk import add
+from programs import survey_items
+from programs.access import ANSWERING
+from programs.models import Enrollment, Survey, SurveyAnswer, SurveyItem, SurveyResponse, SurveyTaken
+from responsibilities.suppression import SMALL_SURVEY
+
+WEEKS = datetime.timedelta(weeks=1)
+TAKING_PART = 0.85  # share of those invited who answer
+SPREAD = (-1, 0, 0, 0, 1)
+LEVELS = {"pre": (3, 3, 3, 2, 3, 3, 2, 3, 3, 2), "post": (4, 4, 4, 3, 4, 4, 3, 4, 4, 3)}
+TITLES = {"pre": "How sure you feel before the program", "post": "How sure you feel now"}
+INTRO = "Five minutes. There are no right answers: tell us where you stand today."
+OWN = {"code": "helped_most", "kind": SurveyItem.Kind.TEXT, "text": "What helped you most, or would have?"}
+WORDS = (
+    "Watching each other teach and talking right after.",
+    "More time with the data protocol.",
+    "The role plays of coaching conversations.",
+    "Meeting people in the same role from other schools.",
+    "Fewer slides, more practice.",
+    "A principal who knew why I was out of the building.",
+    "The planning afternoons.",
+    "Clear examples of feedback that worked.",
+)
+
+
+def surveys_of(cohorts, rng, today=ANCHOR):
+    """A survey before and one after for each cohort that has begun; `rng` is a `random.Random` of the demo's seed.
+
+    The first is asked around the first day, the second around the last; answers exist from their first day on.
+    """
+    for cohort in sorted(cohorts, key=lambda row: row.pk):
+        for moment, opens in (("pre", cohort.start - 2 * WEEKS), ("post", cohort.end - 2 * WEEKS)):
+            if opens <= today:
+                _survey(cohort, moment, opens, rng)
+
+
+def _survey(cohort, moment, opens, rng):
+    facts = {"title": TITLES[moment], "intro": INTRO, "opens": opens, "closes": opens + 4 * WEEKS}
+    survey = add([Survey(cohort=cohort, moment=moment, **facts)])[0]
+    items = survey_items.built_in(survey)
+    if moment == Survey.Moment.POST:
+        items.append(SurveyItem(survey=survey, place=len(items) + 1, **OWN))
+    _answers(survey, add(items), rng)
+
+
+def _answers(survey, items, rng):
+    """Responses of most participants, in the order of their random keys like those of the site."""
+    people = list(
+        Enrollment.objects.filter(cohort=survey.cohort, status__in=ANSWERING)
+        .order_by("pk")
+        .values_list("person", "participant")
+    )
+    told = min(Counter(kind for _person, kind in people).values(), default=0) >= SMALL_SURVEY
+    taken, responses, answers = [], [], []
+    for person, kind in people:
+        if rng.random() > TAKING_PART:
+            continue
+        taken.append(SurveyTaken(id=_key(rng), survey=survey, person_id=person))
+        response = SurveyResponse(id=_key(rng), survey=survey, participant=kind if told else "")
+        responses.append(response)
+        answers += [SurveyAnswer(id=_key(rng), response=response, item=item, **_said(item, rng)) for item in items]
+    for model, rows in ((SurveyTaken, taken), (SurveyResponse, responses), (SurveyAnswer, answers)):
+        model.objects.bulk_create(sorted(rows, key=lambda row: row.pk))
+
+
+def _said(item, rng):
+    if not item.is_scale:
+        return {"text": rng.choice(WORDS)}
+    level = LEVELS[item.survey.moment][item.place - 1]
+    return {"value": min(max(level + rng.choice(SPREAD), 1), item.top)}
+
+
+def _key(rng):
+    """A random key like those of the site, that the seed decides."""
+    return uuid.UUID(int=rng.getrandbits(128), version=4)

@@ -1,0 +1,261 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from leaders.models import Discipline, Position, School
+from leaders.models.record import Record
+from programs import selection_access as access
+from programs.models.cohorts import Cohort
+from programs.models.programs import Program
+
+
+class CallQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What is published is open to everyone signed in; drafts are the coordinator's."""
+        return access.calls(self, user)
+
+    def published(self):
+        return self.filter(published_on__isnull=False)
+
+    def taking(self, on):
+        """Taking applications on a day: both ends of the window count."""
+        return self.published().filter(closed_on__isnull=True, opens__lte=on, closes__gte=on)
+
+    def with_target(self):
+        return self.select_related("cohort__program", "position__role", "position__site", "completed_program")
+
+
+class Call(Record):
+    """An invitation to apply for the seats of one cohort or for one vacant position; both ends of its window count."""
+
+    class LeaderRule(models.TextChoices):
+        ANYONE = "", _("does not matter")
+        CURRENT = "current", _("must be a current teacher leader")
+        NOT_CURRENT = "not_current", _("must not be a current teacher leader")
+
+    class State(models.TextChoices):
+        """Where a call is: all of it follows from its dates (`state`)."""
+
+        DRAFT = "draft", _("draft")
+        ANNOUNCED = "announced", _("announced")
+        OPEN = "open", _("open")
+        REVIEWING = "reviewing", _("under review")
+        DECIDED = "decided", _("decided")
+        CLOSED = "closed", _("closed")
+
+    cohort = models.ForeignKey(
+        Cohort, on_delete=models.PROTECT, null=True, blank=True, related_name="calls", verbose_name=_("cohort")
+    )
+    position = models.ForeignKey(
+        Position, on_delete=models.PROTECT, null=True, blank=True, related_name="calls", verbose_name=_("position")
+    )
+    title = models.CharField(_("title"), max_length=160)
+    text = models.TextField(_("text for applicants"), blank=True)
+    opens = models.DateField(_("opens"))
+    closes = models.DateField(_("closes"), help_text=_("Applications can be sent until the end of this day."))
+    places = models.PositiveSmallIntegerField(
+        _("places"), default=1, validators=[MinValueValidator(1)], help_text=_("How many offers there can be at once.")
+    )
+    teachers_only = models.BooleanField(_("teachers only"), default=True)
+    minimum_years = models.PositiveSmallIntegerField(
+        _("years in the district"),
+        default=0,
+        validators=[MaxValueValidator(50)],
+        help_text=_("At least, on the closing day, counted from the day of hire; 0 asks for none."),
+    )
+    disciplines = models.ManyToManyField(
+        Discipline,
+        blank=True,
+        related_name="calls",
+        verbose_name=_("teaches one of"),
+        help_text=_("Leave all empty when it does not matter."),
+    )
+    schools = models.ManyToManyField(
+        School,
+        blank=True,
+        related_name="calls",
+        verbose_name=_("works at one of"),
+        help_text=_("Home schools. Leave all empty when it does not matter."),
+    )
+    leader_rule = models.CharField(
+        _("teacher leader today"), max_length=11, choices=LeaderRule.choices, default=LeaderRule.ANYONE, blank=True
+    )
+    completed_program = models.ForeignKey(
+        Program,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="calls_after",
+        verbose_name=_("has completed"),
+    )
+    is_blind = models.BooleanField(
+        _("blind review"),
+        default=True,
+        help_text=_("Reviewers see no name, school, e-mail, staff number or file name unless a phase says otherwise."),
+    )
+    reviews_wanted = models.PositiveSmallIntegerField(
+        _("reviews of each application"), default=2, validators=[MinValueValidator(1), MaxValueValidator(20)]
+    )
+    published_on = models.DateField(_("published on"), null=True, blank=True, editable=False)
+    decided_on = models.DateField(
+        _("decisions sent on"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("From then on applicants see what was decided."),
+    )
+    closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("call")
+        verbose_name_plural = _("calls")
+        ordering = ["-closes", "pk"]
+        indexes = [models.Index(fields=["-closes", "id"], name="call_closes")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(cohort__isnull=False, position__isnull=True)
+                | Q(cohort__isnull=True, position__isnull=False),
+                name="call_for_one_thing",
+                violation_error_message=_("A call is for one cohort or for one position."),
+            ),
+            models.CheckConstraint(
+                condition=Q(opens__lte=F("closes")),
+                name="call_window_in_order",
+                violation_error_message=_("The call closes before it opens."),
+            ),
+            models.CheckConstraint(
+                condition=Q(places__gte=1),
+                name="call_has_places",
+                violation_error_message=_("A call has one place at least."),
+            ),
+            models.CheckConstraint(
+                condition=Q(published_on__isnull=False) | Q(decided_on__isnull=True, closed_on__isnull=True),
+                name="call_published_first",
+                violation_error_message=_("Only a published call is decided or closed."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("programs:call-detail", args=[self.pk])
+
+    @property
+    def target(self):
+        """What it is for: the cohort or the position."""
+        return self.cohort if self.cohort_id else self.position
+
+    def is_taking(self, on):
+        """Whether applications can be sent on a day of the district: both ends of the window count."""
+        return self.published_on is not None and self.closed_on is None and self.opens <= on <= self.closes
+
+    def state(self, on):
+        """Where it is on a day of the district."""
+        if self.published_on is None:
+            return self.State.DRAFT
+        if self.closed_on:
+            return self.State.CLOSED
+        if self.decided_on:
+            return self.State.DECIDED
+        if on < self.opens:
+            return self.State.ANNOUNCED
+        return self.State.OPEN if on <= self.closes else self.State.REVIEWING
+
+
+class QuestionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The form of a call is the coordinator's; applicants and reviewers read it with what they may read."""
+        return access.parts_of_calls(self, user)
+
+
+class Question(models.Model):
+    """One question of a call's form, in the place `order`. Changes are written into the history of the call."""
+
+    class Kind(models.TextChoices):
+        SHORT = "short", _("short answer")
+        LONG = "long", _("long answer")
+        CHOICE = "choice", _("one of several")
+        YES_NO = "yes_no", _("yes or no")
+        LINK = "link", _("link")
+        FILE = "file", _("file")
+        REFERENCE = "reference", _("reference")
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="questions", verbose_name=_("call"))
+    order = models.PositiveSmallIntegerField(_("place"), editable=False)
+    text = models.CharField(_("question"), max_length=500)
+    help = models.CharField(_("hint"), max_length=500, blank=True)
+    kind = models.CharField(_("kind of answer"), max_length=9, choices=Kind.choices, default=Kind.LONG)
+    required = models.BooleanField(_("required"), default=True)
+    word_limit = models.PositiveSmallIntegerField(
+        _("most words"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5000)]
+    )
+    choices = models.TextField(_("choices"), blank=True, help_text=_("One per line; for “one of several” only."))
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["order", "pk"]
+        indexes = [models.Index(fields=["call", "order"], name="question_place")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="choice") & ~Q(choices="") | ~Q(kind="choice") & Q(choices=""),
+                name="question_choices_when_asked",
+                violation_error_message=_("“One of several” needs its choices, other kinds have none."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["short", "long"]) | Q(word_limit__isnull=True),
+                name="question_words_of_text",
+                violation_error_message=_("Only answers in words have a limit of words."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+    @property
+    def options(self):
+        """The choices, in their order."""
+        return [line.strip() for line in self.choices.splitlines() if line.strip()]
+
+
+class Criterion(models.Model):
+    """One line of a call's rubric, in the place `order`; scores go from 0 to `highest`, `weight` is relative."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="criteria", verbose_name=_("call"))
+    order = models.PositiveSmallIntegerField(_("place"), editable=False)
+    text = models.CharField(_("criterion"), max_length=160)
+    description = models.TextField(_("what earns which score"), blank=True)
+    weight = models.PositiveSmallIntegerField(
+        _("weight"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("A criterion of weight 2 counts twice as much as one of weight 1."),
+    )
+    highest = models.PositiveSmallIntegerField(
+        _("highest score"), default=4, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("criterion")
+        verbose_name_plural = _("criteria")
+        ordering = ["order", "pk"]
+        indexes = [models.Index(fields=["call", "order"], name="criterion_place")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(weight__gte=1, highest__gte=1),
+                name="criterion_counts",
+                violation_error_message=_("Weight and highest score are 1 at least."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text

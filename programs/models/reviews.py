@@ -1,0 +1,179 @@
+"""Who judges applications, and what they say: the organizer's alone, but for one's own reviews."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from leaders.models import Person
+from leaders.models.record import Record
+from programs import selection_access as access
+from programs.models.applications import Application
+from programs.models.calls import Call, Criterion, QuestionQuerySet
+
+
+class ReviewPhase(Record):
+    """One round of reviews of a call; both ends of its dates count."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="phases", verbose_name=_("call"))
+    order = models.PositiveSmallIntegerField(_("place"), editable=False)
+    name = models.CharField(_("name"), max_length=80)
+    is_blind = models.BooleanField(
+        _("blind"), default=True, help_text=_("Reviewers see no name, school, e-mail, staff number or file name.")
+    )
+    opens = models.DateField(_("opens"))
+    closes = models.DateField(_("closes"))
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("review phase")
+        verbose_name_plural = _("review phases")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "name"],
+                name="phase_once",
+                violation_error_message=_("This call already has a phase of that name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(opens__lte=F("closes")),
+                name="phase_dates_in_order",
+                violation_error_message=_("The phase closes before it opens."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def is_running(self, on):
+        return self.opens <= on <= self.closes
+
+
+class Reviewer(models.Model):
+    """Somebody asked to review in a phase."""
+
+    phase = models.ForeignKey(
+        ReviewPhase, on_delete=models.CASCADE, related_name="reviewers", verbose_name=_("review phase")
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reviewing", verbose_name=_("reviewer"))
+
+    class Meta:
+        verbose_name = _("reviewer")
+        verbose_name_plural = _("reviewers")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["phase", "person"],
+                name="reviewer_once",
+                violation_error_message=_("This person already reviews in the phase."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.person)
+
+
+class ReviewQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All for the coordinator; the reviewer's own, those they are recused from too (without the application)."""
+        return access.reviews(self, user)
+
+    def own(self, user):
+        return access.own_reviews(self, user)
+
+    def standing(self):
+        """Not recused."""
+        return self.exclude(status=Review.Status.RECUSED)
+
+
+class Review(Record):
+    """What one reviewer says of one application in one phase."""
+
+    class Status(models.TextChoices):
+        ASSIGNED = "assigned", _("to be reviewed")
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        RECUSED = "recused", _("recused")
+
+    class Recusal(models.TextChoices):
+        """Why somebody does not judge; a choice, because free text would tell of people."""
+
+        FAMILY = "family", _("family or close friend")
+        SUPERVISOR = "supervisor", _("supervises or is supervised by the applicant")
+        REFERENCE = "reference", _("gave a reference")
+        COMPETES = "competes", _("applied too")
+        OTHER = "other", _("other conflict")
+
+    phase = models.ForeignKey(
+        ReviewPhase, on_delete=models.PROTECT, related_name="reviews", verbose_name=_("review phase")
+    )
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="reviews", verbose_name=_("application")
+    )
+    reviewer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reviews", verbose_name=_("reviewer"))
+    status = models.CharField(_("status"), max_length=9, choices=Status.choices, default=Status.ASSIGNED)
+    recusal = models.CharField(_("conflict"), max_length=10, choices=Recusal.choices, blank=True)
+    comment = models.TextField(_("comment"), blank=True)
+    organizer_comment = models.TextField(_("comment for the organizer alone"), blank=True)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["application", "status"], name="review_application"),
+            models.Index(fields=["reviewer", "status"], name="review_reviewer"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["phase", "application", "reviewer"],
+                name="review_once",
+                violation_error_message=_("This person already reviews the application."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(status="recused") & ~Q(recusal="")) | (~Q(status="recused") & Q(recusal="")),
+                name="review_recused_says_why",
+                violation_error_message=_("Say which conflict there is."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="submitted", submitted_at__isnull=False)
+                | (~Q(status="submitted") & Q(submitted_at__isnull=True)),
+                name="review_submitted_at",
+                violation_error_message=_("What was submitted has a time for it."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self._meta.verbose_name)
+
+    def get_absolute_url(self):
+        return reverse("programs:review-detail", args=[self.pk])
+
+
+class Score(models.Model):
+    """The score of one review for one criterion, from 0 to the criterion's highest."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores", verbose_name=_("review"))
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.PROTECT, related_name="scores", verbose_name=_("criterion")
+    )
+    score = models.PositiveSmallIntegerField(_("score"))
+
+    class Meta:
+        verbose_name = _("score")
+        verbose_name_plural = _("scores")
+        ordering = ["criterion__order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "criterion"],
+                name="score_once",
+                violation_error_message=_("This criterion has a score already."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self._meta.verbose_name)
