@@ -102,8 +102,8 @@ def papers_waiting(request):
 
 def _service_waiting(rows, today):
     listing = reverse("programs:obligation-list")
-    late = {"overdue": Count("pk", filter=Q(due_on__lt=today)), "leaving": Count("pk", filter=LEAVING)}
-    found = rows.open().order_by().aggregate(**late)
+    late = Count("pk", filter=Q(due_on__lt=today))
+    found = rows.open().order_by().aggregate(overdue=late, leaving=Count("pk", filter=LEAVING))
     return [
         (_("Service to confirm as fulfilled"), len(service.enough(rows, today)), f"{listing}?state=served"),
         (_("Service owed and overdue"), found["overdue"], f"{listing}?state=overdue"),
