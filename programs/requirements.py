@@ -8,6 +8,7 @@ completing and is no requirement (`programs.service`).
 from dataclasses import dataclass
 
 from django.db.models import F, Q
+from django.utils.html import format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -102,6 +103,26 @@ def chips(enrollment):
     """What is missing, one chip each, or that nothing is."""
     found = [Chip(each.missing_text, "warn") for each in missing(enrollment)]
     return found or [Chip(gettext("all met"), "good")]
+
+
+class Chips(str):
+    """Several chips in one cell: files hold their words, pages show each by itself, so that they can wrap."""
+
+    __slots__ = ("parts",)
+
+    @classmethod
+    def of(cls, parts):
+        chips = cls("; ".join(parts))
+        chips.parts = parts
+        return chips
+
+    def __html__(self):
+        return format_html_join(" ", "{}", ((part,) for part in self.parts))
+
+
+def cell(enrollment):
+    """`chips` as one cell of a list."""
+    return Chips.of(chips(enrollment))
 
 
 def unmet():

@@ -14,6 +14,7 @@ from programs import access
 from programs.models.enrollments import Enrollment
 
 MOST_YEARS = 10  # of service for one seat
+LEAVING = Q(enrollment__person__is_active=False) | Q(enrollment__person__left_on__isnull=False)
 
 
 class EvidencePieceQuerySet(models.QuerySet):
@@ -109,7 +110,7 @@ class ServiceObligationQuerySet(models.QuerySet):
 
     def leaving(self):
         """Owed still by somebody who left the district, or has a day on which they leave."""
-        return self.open().filter(Q(enrollment__person__is_active=False) | Q(enrollment__person__left_on__isnull=False))
+        return self.open().filter(LEAVING)
 
     def begun_by(self, day_of):
         """Those whose years could be over: they count from `day_of(years)` or earlier."""

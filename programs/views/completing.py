@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible
-from config.tables import Bulk, Chip, Column, ListPage
+from config.tables import Bulk, Column, ListPage
 from leaders.forms.saving import form_page, version_of
 from leaders.forms.terms import ReasonForm
 from leaders.views.ticked import on_ticked
@@ -23,12 +23,6 @@ from programs.papers.certificates import certificate
 
 CHANGE = "programs.change_enrollments"
 CRUMBS = [(_("Participants"), "/enrollments/"), (_("Completing"), "/enrollments/completing/")]
-
-
-def missing(enrollment):
-    """What is missing in one line, so that files hold it too."""
-    chips = requirements.chips(enrollment)
-    return Chip("; ".join(chips), chips[0].tone)
 
 
 class CompletionList(Guarded, ListPage):
@@ -51,7 +45,7 @@ class CompletionList(Guarded, ListPage):
         Column("program", _("Program"), "cohort.program.name", sort=("cohort__program__name",)),
         Column("cohort", _("Cohort"), "cohort.name", sort=("cohort__name",)),
         Column("end", _("Last day"), "cohort.end", sort=("cohort__end",)),
-        Column("missing", _("Requirements"), missing),
+        Column("missing", _("Requirements"), requirements.cell),
         Column("time", _("Time in sessions"), "minutes", time=True, sort=("minutes",)),
         Column("sessions", _("Sessions"), "attended", numeric=True, sort=("attended",), default=False),
         Column("pieces", _("Pieces accepted"), "pieces", numeric=True, sort=("pieces",), default=False),
@@ -88,7 +82,7 @@ def enrollment_complete(request, pk):
         return completing.complete(enrollment=row, **facts).get_absolute_url()
 
     page = {"title": gettext("Complete"), "save_label": gettext("Complete"), "said": gettext("Completed.")}
-    page["subtitle"] = f"{row}: {missing(row)}"
+    page["subtitle"] = f"{row}: {requirements.cell(row)}"
     return form_page(request, form, act, record=row, **page, **_back(row))
 
 

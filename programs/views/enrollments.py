@@ -4,6 +4,7 @@ from django.db.models import Sum
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -50,12 +51,10 @@ def chip(enrollment):
 
 
 def missing(enrollment):
-    """What is missing of somebody who takes part, in one line of chips; nothing for who does not."""
+    """What is missing of somebody who takes part, as chips; nothing for who does not."""
     if enrollment.status not in HOLDING:
         return None
-    found = requirements.missing(enrollment)
-    text = "; ".join(each.missing_text for each in found)
-    return Chip(text, "warn") if found else Chip(gettext("all met"), "good")
+    return requirements.cell(enrollment)
 
 
 class EnrollmentList(Guarded, ListPage):
@@ -136,11 +135,16 @@ def _figures(row):
         Stat(_("Time attended"), in_hours(row.minutes)),
         Stat(_("Sessions attended"), row.attended),
         *[
-            Stat(each.label, each.done_text, gettext("of %(wanted)s") % {"wanted": each.wanted_text})
+            Stat(capfirst(each.label), each.done_text, _wanted(each))
             for each in requirements.of(row)
             if each.code in ("pieces", "task")
         ],
     ]
+
+
+def _wanted(requirement):
+    """“of 3”; a task is done or not."""
+    return "" if requirement.code == "task" else gettext("of %(wanted)s") % {"wanted": requirement.wanted_text}
 
 
 def track(row):

@@ -16,7 +16,6 @@ from programs.filters.papers import PieceFilter
 from programs.forms.pieces import PieceForm, ReturnForm
 from programs.models import Enrollment, EvidencePiece
 
-CRUMBS = [(_("Handed in"), "/pieces/")]
 TONES = {"submitted": "info", "accepted": "good", "returned": "warn"}
 CHANGE = "programs.change_enrollments"
 PERSON = ("enrollment__person__family_name", "enrollment__person__given_name")
@@ -50,6 +49,7 @@ class PieceList(Guarded, ListPage):
     model = EvidencePiece
     permission = CHANGE
     title = _("Handed in")
+    crumbs = [(_("Participants"), "/enrollments/")]
     filterset_class = PieceFilter
     ordering = ("submitted_on",)
     columns = [

@@ -30,7 +30,7 @@ HOSTILE = [
     "#let x = 1; #panic(x)",
     '"]} \\" \\u{41} $x^2$ *b* _i_ `raw` <label> @ref // end /* */',
     "<script>alert(1)</script>",
-    "line\nbreak\x00\x1b[31m",
+    "line\nbreak\x07\x1b[31m",
     "\u202egnorw\u202c",
     "O’Brien-D'Ávila & Søns",
     "Nguyễn Thị Ánh",
