@@ -19,11 +19,10 @@ from programs import enrollment_rules as rules
 from programs import requirements
 from programs.filters.enrollments import EnrollmentFilter
 from programs.measures import seats
-from programs.models import HOLDING, Attendance, Enrollment
+from programs.models import HOLDING, Enrollment
 
 CRUMBS = [(_("Participants"), "/enrollments/")]
 CHANGE = "programs.change_enrollments"
-MOST = 50  # sessions attended on the page
 Status = Enrollment.Status
 TONES = {
     Status.APPLIED: "info",
@@ -123,7 +122,6 @@ def enrollment_detail(request, pk):
         "track": track(row),
         "requirements": requirements.chips(row) if row.status in HOLDING else [],
         "facts": [fact for fact in _facts(request, row, own) if fact[1] not in ("", None)],
-        "attendance": _attended(request, row),
         "entries": history.entries(row, user),
         "panels": panels("enrollment", request, row),
     }
@@ -174,12 +172,6 @@ def _facts(request, row, own):
         (_("Completed or withdrawn on"), row.ended_on),
         (_("Why withdrawn"), why),
     ]
-
-
-def _attended(request, row):
-    """The sessions that the participant came to, the newest first."""
-    rows = visible(request, Attendance).filter(enrollment=row).select_related("session")
-    return list(rows.order_by("-session__date", "-session__starts", "-pk")[:MOST])
 
 
 def _links(row, user):
