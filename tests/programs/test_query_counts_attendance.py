@@ -51,5 +51,5 @@ def test_what_an_enrollment_attended(client, django_assert_num_queries, amount):
     for _each in range(amount):
         AttendanceFactory(session=SessionFactory(cohort=row.cohort, date=DAY), enrollment=row)
     client.force_login(UserFactory(person=held.person))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert client.get(f"/enrollments/{row.pk}/").status_code == 200
