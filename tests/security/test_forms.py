@@ -52,7 +52,8 @@ def test_a_form_takes_its_own_fields_only(world, route, relation, kind):
     plain, answer = effect_of(lambda: post(client, world, route, relation))
     loaded, same = effect_of(lambda: post(client, world, route, relation, **more))
     assert len(more) > 100
-    assert (answer.status_code, same.status_code, plain != []) == (302, 302, True)
+    assert (answer.status_code, same.status_code) == (302, 302)
+    assert plain or route == "programs:enrollments-message"  # which is sent by mail and told in the history
     assert loaded == plain
 
 
@@ -112,7 +113,7 @@ def test_a_change_of_ticked_rows_asks_first_on_a_page_that_names_them(world, rou
     assert {str(mark) for _row, mark in page.context["rows"]} == set(rows)
 
 
-# To remind is to change no row: the second reminder of a day is simply not sent.
+# To remind and to write is to change no row: the second reminder of a day is simply not sent.
 CHANGES = [route for route in TICKED if not route.endswith(("month-remind-ticked", "enrollments-message"))]
 
 
