@@ -19,10 +19,10 @@ DAY = datetime.timedelta(days=1)
 
 def shared_programs(today):
     """A program with a cohort under way that takes enrollments, and a session of today."""
-    program = ProgramFactory(name="Institute of the district", credential_kind="certificate", credential_title="Done")
+    program = ProgramFactory(name="STEM Institute", credential_kind="certificate", credential_title="Done")
     facts = {"start": today - 90 * DAY, "end": today + 90 * DAY, "required_pieces": 1, "practice_task": True}
     window = {"enroll_from": today - 120 * DAY, "enroll_until": today + 30 * DAY}
-    cohort = CohortFactory(program=program, name="Cohort of the year", **facts, **window)
+    cohort = CohortFactory(program=program, name="Cohort A", **facts, **window)
     return {
         "program": program,
         "cohort": cohort,
