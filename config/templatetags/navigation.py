@@ -122,9 +122,10 @@ def account_links(context):
 
 
 def open_to(user, entries, here):
-    """(label, address, is current) of the entries that the user may open."""
+    """(label, address, is current) of the entries that the user may open; of several that lead here, the nearest is."""
     named = [(entry, address_of(entry.url_name)) for entry in entries if user.may(entry.permission)]
-    return [(entry.label, address, here.startswith(address)) for entry, address in named if address]
+    nearest = max((address for _entry, address in named if address and here.startswith(address)), key=len, default="")
+    return [(entry.label, address, address == nearest) for entry, address in named if address]
 
 
 # Pages whose record goes along to the log form, and the name it has there.
