@@ -1,10 +1,11 @@
+import functools
 import sys
 
 import pytest
 
 from tests.browser.bad_line import served
 from tests.browser.canaries import LOG, leaks
-from tests.browser.site import district, watched_site
+from tests.browser.site import district, sign_in, watched_site
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +38,21 @@ def fresh(made, tmp_path):
     with served(made, tmp_path / "site") as own:
         yield own.address
         assert leaks(own.folder) == []
+
+
+@pytest.fixture(scope="module")
+def opened(browser):
+    """`opened(site, account)`: a page on which somebody is signed in, or nobody; the same one whenever it is asked."""
+    pages = []
+
+    @functools.cache
+    def page_of(site, account):
+        page = browser.new_context(reduced_motion="reduce").new_page()
+        pages.append(page)
+        if account:
+            sign_in(page, site, account)
+        return page
+
+    yield page_of
+    for page in pages:
+        page.context.close()

@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from tests.browser.looks import faults, fits
 from tests.browser.site import NARROW, WIDE, sign_in
-from tests.browser.test_accessibility import faults, fits
 
 pytestmark = pytest.mark.browser
 

@@ -4,11 +4,11 @@ import pytest
 
 from tests.browser.bad_line import served
 from tests.browser.catalogued import CODE
-from tests.browser.site import NARROW, WIDE, run, sign_in
-from tests.browser.test_accessibility import faults, fits
+from tests.browser.looks import problems
+from tests.browser.pages import account_of
+from tests.browser.site import run
 
 pytestmark = pytest.mark.browser
-LOOKS = {"light": (WIDE, "light"), "dark": (WIDE, "dark"), "narrow": (NARROW, "light")}
 PAGES = {
     "coordinator": [
         "/programs/",
@@ -65,19 +65,6 @@ def catalog(made, tmp_path_factory):
         yield own.address
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("name", PAGES)
-def test_pages_of_programs_are_accessible(browser, catalog, name, look):
-    viewport, scheme = LOOKS[look]
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    page, problems = context.new_page(), []
-    page.on("console", lambda message: problems.append(message.text) if "Content Security" in message.text else None)
-    sign_in(page, catalog, name.partition("'")[0])
-    for path in PAGES[name]:
-        if page.goto(catalog + path).status != 200:
-            problems.append(f"{path} does not open")
-        problems += [f"{path} {fault}" for fault in faults(page)]
-        if not fits(page):
-            problems.append(f"{path} scrolls sideways")
-    context.close()
-    assert problems == []
+@pytest.mark.parametrize(("name", "path"), [(name, path) for name in PAGES for path in PAGES[name]])
+def test_pages_of_programs_are_accessible(opened, catalog, name, path):
+    assert problems(opened(catalog, account_of(name)), catalog + path) == []

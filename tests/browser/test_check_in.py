@@ -7,8 +7,8 @@ import pytest
 from config.bootstrap import environment
 from config.bootstrap.console import ROOT
 from tests.browser.bad_line import served
+from tests.browser.looks import faults, fits
 from tests.browser.site import NARROW, PASSWORD, PHONE, WIDE, sign_in
-from tests.browser.test_accessibility import faults, fits
 
 pytestmark = pytest.mark.browser
 TAPS = "addEventListener('click', () => sessionStorage.taps = Number(sessionStorage.taps || 0) + 1, true)"

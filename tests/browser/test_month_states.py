@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.browser.looks import faults, fits
 from tests.browser.site import NARROW, WIDE, sign_in
-from tests.browser.test_accessibility import faults, fits
 
 pytestmark = pytest.mark.browser
 OCTOBER = "/months/close/?month=2026-10"

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.browser.bad_line import served
+from tests.browser.looks import faults, fits
 from tests.browser.site import NARROW, WIDE, run, sign_in
-from tests.browser.test_accessibility import faults, fits
 
 pytestmark = pytest.mark.browser
 

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.browser.bad_line import served
+from tests.browser.looks import faults, fits
 from tests.browser.seated import PROGRAM
 from tests.browser.site import NARROW, WIDE, run, sign_in
-from tests.browser.test_accessibility import faults, fits
 
 pytestmark = pytest.mark.browser
 STEPS = ("Accept", "Put on the waiting list", "Decline", "Withdraw", "Put back to applied", "Enroll")
