@@ -62,6 +62,12 @@ def check_cancelable(cohort, today):
         raise ValidationError(text % {"count": found})
 
 
+def check_reason(reason):
+    """Who wanted to come reads why it is off."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why, for the record.")})
+
+
 def check_day(session):
     """A session lies within the days of its cohort, both ends included."""
     cohort = session.cohort

@@ -1,4 +1,5 @@
-"""Mail about seats: a decision to the person it is about, and a message that the coordinator writes to several.
+"""Mail about seats: a decision to the person it is about, what is missing in what they handed in, and a message that
+the coordinator writes to several.
 
 A decision answers what somebody asked for, so it is sent whether or not they wish to be reminded of things
 (`responsibilities.Wishes`). Each mail goes to one person alone; nobody reads another's address. It is handed over once
@@ -33,6 +34,16 @@ def tell_decision(row):
         words = {"district": District.current().name, "program": row.cohort.program}
         subject = _("%(district)s: your place in %(program)s") % words
         _mail(address, subject, "programs/mail/decision.txt", row, status=row.status)
+
+
+def tell_returned(piece):
+    """Tell a participant what is missing in what they handed in; the piece itself stays where it is."""
+    if not (address := address_of(piece.enrollment.person)):
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("%(district)s: something is missing in what you handed in") % {"district": District.current().name}
+        facts = {"title": piece.title, "answer": piece.answer}
+        _mail(address, subject, "programs/mail/returned.txt", piece.enrollment, **facts)
 
 
 @transaction.atomic

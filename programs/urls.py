@@ -98,6 +98,7 @@ urlpatterns = [
     path("logic/<int:pk>/remove/", logic.logic_remove, name="logic-remove"),
     # What is handed in, completing, service owed
     path("pieces/", pieces.PieceList.as_view(), name="piece-list"),
+    path("pieces/accept/", pieces.accept_ticked, name="piece-accept-ticked"),
     path("pieces/<int:pk>/edit/", pieces.piece_edit, name="piece-edit"),
     path("pieces/<int:pk>/withdraw/", pieces.piece_withdraw, name="piece-withdraw"),
     path("pieces/<int:pk>/accept/", pieces.piece_accept, name="piece-accept"),

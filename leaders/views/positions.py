@@ -15,8 +15,9 @@ from leaders.filters.roles import PositionFilter
 from leaders.forms.roles import PositionForm
 from leaders.forms.saving import form_page, saved
 from leaders.forms.terms import ReasonForm
-from leaders.models import Appointment, District, Position
+from leaders.models import Appointment, Position
 from leaders.views.ticked import on_ticked
+from leaders.years import this_year
 
 CRUMBS = [(_("Positions"), "/positions/")]
 
@@ -116,8 +117,7 @@ def _links(position, user):
 @requires("leaders.change_positions")
 def position_create(request):
     """A new slot, pre-filled with this school year and the role one comes from."""
-    year = District.current().school_year(timezone.localdate())
-    initial = {"school_year": year, "role": request.GET.get("role"), "site": request.GET.get("site")}
+    initial = {"school_year": this_year(), "role": request.GET.get("role"), "site": request.GET.get("site")}
     form = PositionForm(request.POST or None, initial=initial, user=request.user)
     page = {"title": _("Add a position"), "crumbs": CRUMBS, "cancel_url": reverse("leaders:position-list")}
     return form_page(request, form, saved(request, form, ["other_sites"]), **page)

@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import segno
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -100,9 +101,12 @@ def session_sheet(request, pk):
 def session_codes(request, pk):
     """New codes in place of leaked ones."""
     session = led_session(request, pk)
-    with suppress(AlreadyDone), once(user=request.user, key=key_of(request)):
-        actions.renew_codes(session=session, by=request.user)
-    messages.success(request, gettext("The session has new codes. The old ones are of no use any more."))
+    try:
+        with suppress(AlreadyDone), once(user=request.user, key=key_of(request)):
+            actions.renew_codes(session=session, by=request.user)
+        messages.success(request, gettext("The session has new codes. The old ones are of no use any more."))
+    except ValidationError as error:  # a session from before its place was asked for
+        messages.error(request, " ".join(error.messages))
     return redirect("programs:session-door", pk=session.pk)
 
 
