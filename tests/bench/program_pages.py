@@ -14,7 +14,12 @@ def page(name, path, who="coordinator", **targets):
 
 COMPARED = [
     page("participants", ENROLLMENTS, floor="/enrollments/", ratio=1.3, p95=80),
-    page("participants, filtered and sorted", "/enrollments/?status=enrolled&sort=time", floor="/enrollments/?status=enrolled&sort=minutes", ratio=1.3),
+    page(
+        "participants, filtered and sorted",
+        "/enrollments/?status=enrolled&sort=time",
+        floor="/enrollments/?status=enrolled&sort=minutes",
+        ratio=1.3,
+    ),
     page("cohorts", COHORTS, floor="/cohorts/", ratio=1.3),
     page("completing", "/enrollments/completing/", floor="/enrollments/?status=enrolled", ratio=1.3),
     page("board", "/programs/board/", floor="/board/"),
