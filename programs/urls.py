@@ -143,6 +143,7 @@ urlpatterns = [
     path("programs/<int:pk>/", programs.program_detail, name="program-detail"),
     path("programs/<int:pk>/edit/", program_steps.program_edit, name="program-edit"),
     path("cohorts/", cohorts.CohortList.as_view(), name="cohort-list"),
+    path("pick/cohorts/", cohorts.CohortPicker.as_view(), name="cohort-picker"),
     path("cohorts/<int:pk>/", cohorts.cohort_detail, name="cohort-detail"),
     path("programs/<int:pk>/cohorts/add/", cohort_steps.cohort_create, name="cohort-create"),
     path("cohorts/<int:pk>/edit/", cohort_steps.cohort_edit, name="cohort-edit"),

@@ -52,6 +52,7 @@ NO_PAGES = {
     "attendance-log": "leads back to the enrollment",
     "calendar-feed": "for calendar programs",
     "calendar-revoke": "leads back to the calendar",
+    "cohort-picker": "lines of a list of choices",
     "cycle-teachers": "lines of a list of choices",
     "evidence-download": "a file",
     "goal-export": "a file",

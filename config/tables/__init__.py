@@ -5,5 +5,18 @@ from config.tables.columns import Column
 from config.tables.links import Action, Bulk, Link, links
 from config.tables.named import NamedFilter
 from config.tables.page import ListPage
+from config.tables.picked import PickerFilter
 
-__all__ = ["Action", "Bulk", "Chip", "Column", "Link", "ListPage", "NamedFilter", "Stat", "Time", "links"]
+__all__ = [
+    "Action",
+    "Bulk",
+    "Chip",
+    "Column",
+    "Link",
+    "ListPage",
+    "NamedFilter",
+    "PickerFilter",
+    "Stat",
+    "Time",
+    "links",
+]

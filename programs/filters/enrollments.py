@@ -2,7 +2,7 @@ import django_filters as filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from config.tables import NamedFilter
+from config.tables import NamedFilter, PickerFilter
 from leaders.access import any_of
 from leaders.filters.roles import year_choices
 from leaders.models import Person, School
@@ -16,6 +16,10 @@ STATUSES = [
 ]
 
 
+def matching(rows, text):
+    return rows.matching(text)
+
+
 class EnrollmentFilter(filters.FilterSet):
     """Search and filters of the list of participants."""
 
@@ -23,8 +27,8 @@ class EnrollmentFilter(filters.FilterSet):
     status = filters.ChoiceFilter(label=_("Status"), choices=STATUSES, method="by_status")
     participant = filters.ChoiceFilter(label=_("Takes part as"), choices=Enrollment.Participant.choices)
     program = NamedFilter(label=_("Program"), field_name="cohort__program", queryset=Program.objects.order_by("name"))
-    cohort = filters.ModelChoiceFilter(
-        label=_("Cohort"), queryset=Cohort.objects.with_program().order_by("-start", "pk")
+    cohort = PickerFilter(
+        label=_("Cohort"), queryset=Cohort.objects.to_choose(), url="programs:cohort-picker", search=matching
     )
     year = filters.ChoiceFilter(label=_("School year"), field_name="cohort__school_year", choices=year_choices)
     school = NamedFilter(label=_("School"), queryset=School.objects.open(), method="by_school")

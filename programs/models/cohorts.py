@@ -1,7 +1,8 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -58,10 +59,19 @@ class CohortQuerySet(models.QuerySet):
     def with_program(self):
         return self.select_related("program")
 
+    def to_choose(self):
+        """By name, the newest first, with no more than a choice shows."""
+        rows = self.with_program().order_by("-start", "pk")
+        return rows.only("name", "school_year", "start", "program__name")
+
     def with_leader_seats(self):
-        """Each row with `leader_seats`, how many of the seats taken are those of teacher leaders (case 15)."""
-        held = Q(enrollments__status__in=["accepted", "enrolled", "completed"], enrollments__participant="current")
-        return self.annotate(leader_seats=Count("enrollments", filter=held))
+        """Each row with `leader_seats`, how many of the seats taken are those of teacher leaders (case 15).
+
+        Counted for the rows that are shown, by the index `enrollment_leader_seats`.
+        """
+        held = {"enrollments__status__in": ["accepted", "enrolled", "completed"], "enrollments__participant": "current"}
+        rows = Cohort.objects.filter(pk=OuterRef("pk"), **held).order_by().values("pk")
+        return self.annotate(leader_seats=Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0))
 
 
 class Cohort(Record):

@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,12 @@ from programs import access
 from programs.models.cohorts import Cohort
 
 MOST_CHOICES = 10
+
+
+def _count(rows, path):
+    """How many there are behind a survey, 0 where there are none."""
+    found = rows.filter(pk=OuterRef("pk")).order_by().values("pk").annotate(count=Count(path))
+    return Coalesce(Subquery(found.values("count")), 0)
 
 
 class SurveyQuerySet(models.QuerySet):
@@ -33,12 +40,12 @@ class SurveyQuerySet(models.QuerySet):
         return self.select_related("cohort__program")
 
     def with_counts(self):
-        """With `answered` and `invited`: how many took the survey, and how many may (see `access.ANSWERING`)."""
-        enrolled = Q(cohort__enrollments__status__in=access.ANSWERING)
-        return self.annotate(
-            answered=models.Count("taken", distinct=True),
-            invited=models.Count("cohort__enrollments", filter=enrolled, distinct=True),
-        )
+        """With `answered` and `invited`: how many took the survey, and how many may (see `access.ANSWERING`).
+
+        Each is counted for the rows that are shown, by itself: joined, they would multiply.
+        """
+        enrolled = Survey.objects.filter(cohort__enrollments__status__in=access.ANSWERING)
+        return self.annotate(answered=_count(Survey.objects, "taken"), invited=_count(enrolled, "cohort__enrollments"))
 
 
 class Survey(Record):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible
 from config.panels import panels
+from config.pickers import PickerView
 from config.tables import Column, Link, ListPage, Stat
 from config.tables.cells import day, in_hours
 from leaders import history
@@ -85,6 +86,20 @@ class CohortList(Guarded, ListPage):
     def get_queryset(self):
         rows = super().get_queryset().with_program().select_related("fund")
         return rows.with_leader_seats() if self.request.user.may(BOARD) else rows
+
+
+class CohortPicker(Guarded, PickerView):
+    """Suggestions for forms and filters."""
+
+    model = Cohort
+    permission = "programs.view_programs"
+
+    @staticmethod
+    def search(rows, text):
+        return rows.matching(text)
+
+    def get_queryset(self):
+        return super().get_queryset().to_choose()
 
 
 @requires("programs.view_programs")

@@ -105,7 +105,7 @@ def enrollment_add(request, pk):
     """Give seats of a cohort to several people at once."""
     cohort = get_object_or_404(visible(request, Cohort).with_program(), pk=pk)
     form = AddPeopleForm(_sent(request))
-    listing = f"{reverse('programs:enrollment-list')}?cohort={cohort.pk}"
+    listing = f"{reverse('programs:enrollment-list')}?cohort=%23{cohort.pk}"
 
     def act():
         data = form.cleaned_data

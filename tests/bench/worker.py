@@ -15,7 +15,8 @@ Client = importlib.import_module("django.test").Client
 connection = importlib.import_module("django.db").connection
 User = importlib.import_module("leaders.models").User
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
-READ_WHOLE = re.compile(r"Seq Scan on (responsibilities_(?:activity|support))\b")
+READ_WHOLE = re.compile(r"Seq Scan on (responsibilities_(?:activity|support)|programs_attendance)\b")
+GROWING = ("responsibilities_", "programs_attendance")  # tables that a page must not read from end to end
 
 
 class Watch:
@@ -32,14 +33,19 @@ class Watch:
             self.seen.append((sql, (time.perf_counter() - begun) * 1000, params))
 
     def read_whole(self):
-        """The log's own tables that a statement reads from end to end (PostgreSQL)."""
+        """Tables of the log, and the attendance, that a statement reads from end to end (PostgreSQL)."""
         found = set()
         for sql, _took, params in self.seen if connection.vendor == "postgresql" else []:
-            if "responsibilities_" in sql and sql.lstrip("( ").startswith("SELECT"):
+            if any(name in sql for name in GROWING) and sql.lstrip("( ").startswith("SELECT"):
                 with connection.cursor() as cursor:
                     cursor.execute("EXPLAIN " + sql, params)
                     found.update(READ_WHOLE.findall("\n".join(row[0] for row in cursor.fetchall())))
         return sorted(found)
+
+    def slowest(self):
+        """(milliseconds, statement) of the one that took longest."""
+        sql, took, _params = max(self.seen, key=lambda row: row[1], default=("", 0, ()))
+        return took, sql
 
 
 def measure(client, path, repeats):
@@ -56,6 +62,7 @@ def measure(client, path, repeats):
     return {
         "queries": len(watch.seen),
         "whole": watch.read_whole(),
+        "slowest": watch.slowest(),
         "writes": sum(bool(WRITES.match(statement)) for statement, _took, _params in watch.seen),
         "sql": sql,
         "cpu": cpu,
