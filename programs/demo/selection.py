@@ -1,0 +1,2 @@
+def call(cohorts, seats, cast):
+    pass
