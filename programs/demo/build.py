@@ -10,10 +10,11 @@ from programs.demo.goals import goals_of
 from programs.demo.logged import log_sessions
 from programs.demo.meetings import meet
 from programs.demo.papers import owe
-from programs.demo.runs import open_runs
+from programs.demo.reviewing import sign_ins
 from programs.demo.seats import fill
 from programs.demo.selection import call
 from programs.demo.surveys import surveys_of
+from programs.demo.timetable import open_runs
 from programs.models import Program
 
 SEED = 20261124
@@ -36,6 +37,7 @@ def build():
     seats = fill(cohorts, sessions, cast)
     owe(seats)
     log_sessions(sessions, seats, cast)
+    sign_ins(cast, accounts["leader"].password)
     call(cohorts, seats, cast)
     surveys_of([cohorts[code] for code in SURVEYED], draw, waiting=[cast.leader])
     goals_of(programs["institute"], THIS_YEAR)

@@ -14,8 +14,8 @@ PROGRAMS = {
             "name": "Teacher Leader Academy",
             "kind": Kind.ACADEMY,
             "purpose": For.DEVELOPS,
-            "description": "A year of monthly evenings for teachers who want to lead: coaching conversations, meetings that "
-            "end with a plan, and a practice task at the own school.",
+            "description": "A year of monthly evenings for teachers who want to lead: coaching conversations, meetings "
+            "that end with a plan, and a practice task at the own school.",
             "outcomes": "Lead a team meeting with a clear purpose\nCoach a colleague through one full cycle\n"
             "Use student work to agree on a next step",
             "stem_mode": Role.StemMode.INTEGRATED,
@@ -53,8 +53,8 @@ PROGRAMS = {
             "name": "Computational Thinking Network",
             "kind": Kind.NETWORK,
             "purpose": For.SUPPORTS,
-            "description": "Role-alike meetings, every first Thursday: one problem from practice, one lesson tried out, "
-            "one thing to take home.",
+            "description": "Role-alike meetings, every first Thursday: one problem from practice, one lesson tried "
+            "out, one thing to take home.",
             "outcomes": "Bring computational thinking into three lessons a year\nShare materials across schools",
             "stem_mode": Role.StemMode.PRACTICE,
             "usual_seats": 28,
@@ -90,8 +90,8 @@ PROGRAMS = {
             "purpose": For.DEVELOPS,
             "provider_kind": By.UNIVERSITY,
             "provider": "Panhandle Regional University, with the state education agency (made up)",
-            "description": "Ten Saturdays of graduate study. The state pays most of the tuition; whoever completes it owes "
-            "two school years in a teacher leader role.",
+            "description": "Ten Saturdays of graduate study. The state pays most of the tuition; whoever completes it "
+            "owes two school years in a teacher leader role.",
             "outcomes": "Design and evaluate professional development\nLead a change across a school",
             "stem_mode": Role.StemMode.INTEGRATED,
             "credential_kind": "endorsement",
@@ -109,9 +109,7 @@ PROGRAMS = {
 def catalogue():
     """`{code: Program}` with disciplines and roles."""
     funds = {row.code: row for row in FundingSource.objects.all()}
-    made = add(
-        Program(fund=funds[fund], **facts) for facts, _disciplines, _roles, fund in PROGRAMS.values()
-    )
+    made = add(Program(fund=funds[fund], **facts) for facts, _disciplines, _roles, fund in PROGRAMS.values())
     programs = dict(zip(PROGRAMS, made, strict=True))
     _relate(Program.disciplines, Discipline, programs, 1)
     _relate(Program.leads_to, Role, programs, 2)

@@ -3,10 +3,10 @@
 from leaders import audit
 from leaders.demo import ANCHOR
 from leaders.models import Appointment
-from programs.actions.own_learning import CATEGORY as LEARNING
-from programs.actions.own_learning import appointment_for, in_steps
 from programs.actions.facilitated import A_GROUP
 from programs.actions.facilitated import CATEGORY as LEADING
+from programs.actions.own_learning import CATEGORY as LEARNING
+from programs.actions.own_learning import appointment_for, in_steps
 from programs.models import Facilitated
 from responsibilities import held, rollups, rules
 from responsibilities.demo.log import added

@@ -8,7 +8,7 @@ from leaders.demo.bulk import add
 from leaders.models import Appointment, School
 from programs.dates import Rhythm, repeated
 from programs.demo.days import DAY, WEEK, on
-from programs.demo.runs import RUNS
+from programs.demo.timetable import RUNS
 from programs.models import Session
 from programs.models.sessions import HALF, LENGTH, LETTERS
 
@@ -174,7 +174,10 @@ def _leading(year):
 def _leaders(run, row, leading, cast):
     """Two of the role that fits, the same all year; `leader@` leads two evenings of the academy."""
     people = leading.get(run.year, {}).get(LEADERS.get(run.program), [])
-    own = run.code == "academy-2027" and row.title in ("Looking at student work together", "Feedback for the next lesson")
+    own = run.code == "academy-2027" and row.title in (
+        "Looking at student work together",
+        "Feedback for the next lesson",
+    )
     return [*people[:2], *([cast.leader] if own else [])]
 
 

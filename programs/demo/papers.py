@@ -10,6 +10,7 @@ from programs.models import Enrollment, ServiceObligation, ServicePause
 
 Status, Why = ServiceObligation.Status, ServicePause.Why
 CONFIRMED = ("2025-09-15", "2026-01-15", "2026-06-15", "2026-09-14")  # days on which the coordinator went through them
+LAST, UNCONFIRMED = "2026-11-02", 3  # on the last of them so many were left for later
 OVERDUE = 3  # so many stay overdue; who else is gets released
 RELEASED_ON = on("2026-08-17")
 WHY_RELEASED = "The position was cut; nothing else was open."
@@ -20,14 +21,13 @@ PAUSES = ((("2026-10-05", "2027-01-29", Why.LEAVE),), (("2026-08-03", "2026-09-2
 def owe(seats):
     """What whoever completed owes, and what became of it by now."""
     district = District.current()
-    completed = [
-        seat.row for row in seats.values() for seat in row if seat.row.status == Enrollment.Status.COMPLETED
-    ]
+    completed = [seat.row for row in seats.values() for seat in row if seat.row.status == Enrollment.Status.COMPLETED]
     rows = [_obligation(row, district) for row in completed if row.cohort.service_years]
     add(rows)
     _pause([row for row in rows if row.enrollment.cohort == seats["university-2026"][0].row.cohort], district)
     for day in map(on, CONFIRMED):
         _confirm(rows, day)
+    _confirm(rows, on(LAST), but=UNCONFIRMED)
     _release(rows)
 
 
@@ -45,11 +45,11 @@ def _pause(rows, district):
         _changed([row], ["due_on"], [told])
 
 
-def _confirm(rows, day):
-    """Fulfilled by a day is what was served by then."""
+def _confirm(rows, day, but=0):
+    """Fulfilled by a day is what was served by then; the first few may be left."""
     begun = [row for row in rows if row.status == Status.OPEN and row.starts < day]
     found = service.served(begun, day)
-    _end([row for row in begun if found[row.pk].is_enough], Status.FULFILLED, day)
+    _end([row for row in begun if found[row.pk].is_enough][but:], Status.FULFILLED, day)
 
 
 def _release(rows):

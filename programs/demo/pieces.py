@@ -33,7 +33,9 @@ OF_LEADER = (
 def hand_in(seat, cast):
     """Fill `seat.pieces`, and the sums of its enrollment."""
     if seat.row.person == cast.leader and seat.run.code == "micro-fall-2027":
-        seat.pieces = [_piece(seat.row, kind, title, state, ANCHOR - ago * DAY) for kind, title, state, ago in OF_LEADER]
+        seat.pieces = [
+            _piece(seat.row, kind, title, state, ANCHOR - ago * DAY) for kind, title, state, ago in OF_LEADER
+        ]
     elif seat.row.status == Status.COMPLETED:
         _all_accepted(seat, cast.draw)
     elif seat.row.status == Status.ENROLLED:

@@ -10,7 +10,8 @@ from programs.actions.completing import issuer
 from programs.demo.attended import attend
 from programs.demo.days import DAY, at
 from programs.demo.pieces import hand_in
-from programs.demo.runs import RUNS, Run
+from programs.demo.runs import Run
+from programs.demo.timetable import RUNS
 from programs.models import Enrollment
 
 Status, Why = Enrollment.Status, Enrollment.Why
@@ -43,7 +44,9 @@ def _seats(run, cohort, cast):
     """The people of one cohort, in the order in which they applied."""
     people = [(person, status) for status, person in _people(run, cast)]
     cast.draw.shuffle(people)
-    parts = enrollment_rules.participants([person for person, _status in people], cohort, min(run.start, ANCHOR))
+    parts = enrollment_rules.participants(
+        [person for person, _status in people], cohort, run.joined or min(run.start, ANCHOR)
+    )
     seats = [Seat(run, _enrollment(run, cohort, person, status, cast.draw)) for person, status in people]
     for seat in seats:
         seat.row.participant = parts[seat.row.person.pk]
@@ -74,6 +77,8 @@ def _enrollment(run, cohort, person, status, draw):
 
 def _applied_on(run, status, draw):
     """Within the window where there is one; who waits for a decision asked lately."""
+    if run.joined:
+        return run.joined + draw.randrange(-4, 5) * DAY
     if run.window[0] is None:
         return run.start - draw.randrange(30, 75) * DAY
     last = min(ANCHOR, run.start if status != Status.APPLIED else ANCHOR)
@@ -83,7 +88,9 @@ def _applied_on(run, status, draw):
 
 def _write(seats):
     """Credentials first, because completed enrollments point to them."""
-    completed = [seat for seat in seats if seat.row.status == Status.COMPLETED and seat.row.cohort.program.credential_kind]
+    completed = [
+        seat for seat in seats if seat.row.status == Status.COMPLETED and seat.row.cohort.program.credential_kind
+    ]
     issuers = {seat.row.cohort.program: issuer(seat.row.cohort.program) for seat in completed}
     made = add(_credential(seat.row, issuers) for seat in completed)
     for seat, credential in zip(completed, made, strict=True):
