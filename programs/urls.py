@@ -2,6 +2,7 @@ from django.urls import path
 
 from programs import calendar_source
 from programs.views import (
+    applications,
     attendance_files,
     board,
     check_in,
@@ -71,6 +72,8 @@ urlpatterns = [
         attendance_files.session_attendance_export,
         name="session-attendance-export",
     ),
+    # Applying
+    path("applications/<int:pk>/", applications.application_detail, name="application-detail"),
     # Goals: indicators, values, verdicts
     path("goals/", goals.GoalList.as_view(), name="goal-list"),
     path("goals/add/", goal_steps.goal_create, name="goal-create"),
