@@ -5,6 +5,7 @@ from programs.views import (
     applications,
     attendance_files,
     board,
+    calls,
     check_in,
     cohort_steps,
     cohorts,
@@ -44,6 +45,9 @@ PANELS = [panels_catalogue, panels_goals, panels_papers, panels_seats]
 
 urlpatterns = [
     path("programs/board/", board.program_board, name="board"),
+    # Calls
+    path("calls/", calls.CallList.as_view(), name="call-list"),
+    path("calls/<int:pk>/", calls.call_detail, name="call-detail"),
     # Surveys
     path("surveys/", surveys.SurveyList.as_view(), name="survey-list"),
     path("surveys/<int:pk>/", surveys.survey_detail, name="survey-detail"),
