@@ -3,6 +3,7 @@ from django.urls import path
 from programs import calendar_source
 from programs.views import (
     applications,
+    applying,
     attendance_files,
     board,
     calls,
@@ -20,6 +21,7 @@ from programs.views import (
     grid,
     logic,
     mine,
+    panels_apply,
     panels_catalogue,
     panels_goals,
     panels_papers,
@@ -27,6 +29,7 @@ from programs.views import (
     pieces,
     program_steps,
     programs,
+    references,
     service,
     session_steps,
     sessions,
@@ -41,7 +44,7 @@ app_name = "programs"
 EVENTS = [calendar_source]
 
 # Parts of pages: importing them offers them (`config.panels`).
-PANELS = [panels_catalogue, panels_goals, panels_papers, panels_seats]
+PANELS = [panels_apply, panels_catalogue, panels_goals, panels_papers, panels_seats]
 
 urlpatterns = [
     path("programs/board/", board.program_board, name="board"),
@@ -77,7 +80,12 @@ urlpatterns = [
         name="session-attendance-export",
     ),
     # Applying
+    path("calls/<int:pk>/apply/", applying.application_write, name="application-write"),
     path("applications/<int:pk>/", applications.application_detail, name="application-detail"),
+    path("applications/<int:pk>/withdraw/", applying.application_withdraw, name="application-withdraw"),
+    path("applications/<int:pk>/remind/", applying.application_remind, name="application-remind"),
+    path("application-files/<int:pk>/", applying.application_file, name="application-file"),
+    path("references/<uuid:key>/", references.reference_answer, name="reference-answer"),
     # Goals: indicators, values, verdicts
     path("goals/", goals.GoalList.as_view(), name="goal-list"),
     path("goals/add/", goal_steps.goal_create, name="goal-create"),
