@@ -26,6 +26,7 @@ TAKING_PART = CATALOGUE | {
     "programs.take_part",  # ask for a seat, check in, hand in, withdraw
     "programs.answer_surveys",
     "programs.apply",  # answer a call, withdraw, answer an offer
+    "programs.read_applications",  # whole ones: one's own
     "programs.review",  # what was assigned
     "programs.print_certificates",
 }
@@ -56,6 +57,7 @@ DOORS = {
         "programs.view_calls",
         "programs.change_calls",
         "programs.view_applications",
+        "programs.read_applications",
         "programs.decide_applications",
     },
 }
