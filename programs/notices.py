@@ -48,20 +48,29 @@ def send_message(*, enrollment, subject, text, by):
 
 def address_of(person):
     """Where somebody is written to: the address they sign in with, or else that of the staff roster; "" for none."""
-    signed_in = User.objects.filter(person=person, is_active=True).values_list("email", flat=True).first()
-    return signed_in or (person.email if person.is_active else "")
+    return addresses_of([person])[person.pk]
+
+
+def addresses_of(people):
+    """`{person: where they are written to}`, for several people with one question."""
+    signed_in = dict(User.objects.filter(person__in=people, is_active=True).values_list("person", "email"))
+    return {person.pk: signed_in.get(person.pk) or (person.email if person.is_active else "") for person in people}
 
 
 def _mail(address, subject, template, row, **facts):
     facts |= {"name": row.person.given_name, "cohort": row.cohort, "district": District.current().name}
     facts["address"] = f"{settings.BASE_URL}{row.get_absolute_url()}"
     one_line = " ".join(subject.split())  # a subject of several lines would be headers of the mail
-    mail = EmailMessage(one_line, render_to_string(template, facts), to=[address])
+    hand_over(EmailMessage(one_line, render_to_string(template, facts), to=[address]))
+
+
+def hand_over(mail):
+    """Send a mail once the change that it tells of is safe; what the server refuses is noted and undoes nothing."""
 
     def send():
         try:
             mail.send()
         except OSError:  # smtplib's errors are of this kind, too
-            logger.exception("A mail about a seat could not be sent")
+            logger.exception("A mail about a seat or an application could not be sent")
 
     transaction.on_commit(send)

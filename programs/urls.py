@@ -10,6 +10,8 @@ from programs.views import (
     cohorts,
     completing,
     context_factors,
+    deciding,
+    deciding_steps,
     door,
     enrollment_steps,
     enrollments,
@@ -20,6 +22,7 @@ from programs.views import (
     logic,
     mine,
     panels_catalogue,
+    panels_deciding,
     panels_goals,
     panels_papers,
     panels_seats,
@@ -40,10 +43,18 @@ app_name = "programs"
 EVENTS = [calendar_source]
 
 # Parts of pages: importing them offers them (`config.panels`).
-PANELS = [panels_catalogue, panels_goals, panels_papers, panels_seats]
+PANELS = [panels_catalogue, panels_deciding, panels_goals, panels_papers, panels_seats]
 
 urlpatterns = [
     path("programs/board/", board.program_board, name="board"),
+    # Decisions and offers
+    path("applications/", deciding.KnownList.as_view(), name="application-known"),
+    path("calls/<int:pk>/applications/", deciding.ApplicationList.as_view(), name="application-list"),
+    path("calls/<int:pk>/applications/decide/", deciding_steps.applications_decide, name="applications-decide"),
+    path("calls/<int:pk>/send/", deciding_steps.decisions_send, name="decisions-send"),
+    path("applications/<int:pk>/decide/", deciding_steps.application_decide, name="application-decide"),
+    path("applications/<int:pk>/answer/", deciding_steps.offer_answer, name="offer-answer"),
+    path("applications/<int:pk>/appoint/", deciding_steps.application_appoint, name="application-appoint"),
     # Surveys
     path("surveys/", surveys.SurveyList.as_view(), name="survey-list"),
     path("surveys/<int:pk>/", surveys.survey_detail, name="survey-detail"),
