@@ -5,6 +5,7 @@ from programs.views import (
     applications,
     attendance_files,
     board,
+    calls,
     check_in,
     cohort_steps,
     cohorts,
@@ -55,6 +56,9 @@ urlpatterns = [
     path("applications/<int:pk>/decide/", deciding_steps.application_decide, name="application-decide"),
     path("applications/<int:pk>/answer/", deciding_steps.offer_answer, name="offer-answer"),
     path("applications/<int:pk>/appoint/", deciding_steps.application_appoint, name="application-appoint"),
+    # Calls
+    path("calls/", calls.CallList.as_view(), name="call-list"),
+    path("calls/<int:pk>/", calls.call_detail, name="call-detail"),
     # Surveys
     path("surveys/", surveys.SurveyList.as_view(), name="survey-list"),
     path("surveys/<int:pk>/", surveys.survey_detail, name="survey-detail"),
