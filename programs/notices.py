@@ -55,8 +55,13 @@ def address_of(person):
 def _mail(address, subject, template, row, **facts):
     facts |= {"name": row.person.given_name, "cohort": row.cohort, "district": District.current().name}
     facts["address"] = f"{settings.BASE_URL}{row.get_absolute_url()}"
+    post(address, subject, render_to_string(template, facts))
+
+
+def post(address, subject, text):
+    """Hand a mail over once the change that it tells of is safe."""
     one_line = " ".join(subject.split())  # a subject of several lines would be headers of the mail
-    mail = EmailMessage(one_line, render_to_string(template, facts), to=[address])
+    mail = EmailMessage(one_line, text, to=[address])
 
     def send():
         try:
