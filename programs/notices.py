@@ -60,12 +60,13 @@ def addresses_of(people):
 def _mail(address, subject, template, row, **facts):
     facts |= {"name": row.person.given_name, "cohort": row.cohort, "district": District.current().name}
     facts["address"] = f"{settings.BASE_URL}{row.get_absolute_url()}"
+    post(address, subject, render_to_string(template, facts))
+
+
+def post(address, subject, text):
+    """Hand a mail over once the change that it tells of is safe."""
     one_line = " ".join(subject.split())  # a subject of several lines would be headers of the mail
-    hand_over(EmailMessage(one_line, render_to_string(template, facts), to=[address]))
-
-
-def hand_over(mail):
-    """Send a mail once the change that it tells of is safe; what the server refuses is noted and undoes nothing."""
+    mail = EmailMessage(one_line, text, to=[address])
 
     def send():
         try:

@@ -5,7 +5,6 @@ reason of a decision, a score, or the name of whoever decided or reviewed.
 """
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -24,11 +23,11 @@ def tell_outcomes(rows):
     with translation.override(settings.LANGUAGE_CODE):
         for row in rows:
             if addresses[row.person_id]:
-                notices.hand_over(_mail(row, addresses[row.person_id], district))
+                subject = _("%(district)s: your application, %(call)s") % {"district": district, "call": row.call}
+                notices.post(addresses[row.person_id], subject, _text(row, district))
 
 
-def _mail(row, address, district):
-    subject = _("%(district)s: your application, %(call)s") % {"district": district, "call": row.call}
+def _text(row, district):
     facts = {
         "name": row.person.given_name,
         "call": row.call,
@@ -38,5 +37,4 @@ def _mail(row, address, district):
         "district": district,
         "address": f"{settings.BASE_URL}{row.get_absolute_url()}",
     }
-    text = render_to_string("programs/mail/outcome.txt", facts)
-    return EmailMessage(" ".join(subject.split()), text, to=[address])
+    return render_to_string("programs/mail/outcome.txt", facts)

@@ -34,10 +34,16 @@ class Result:
         return self.spread is not None and self.spread >= WIDE
 
 
-def results(call, phase=None):
-    """`{application: Result}` of a call's applications that were sent, of all its phases or of one; four queries."""
-    sent = call.applications.exclude(status=Application.Status.DRAFT)
-    rows = Review.objects.filter(phase__call=call) if phase is None else Review.objects.filter(phase=phase)
+def results(call, phase=None, application=None):
+    """`{application: Result}` of a call's applications that were sent, of all its phases or of one; four queries.
+
+    `application` asks for that one alone.
+    """
+    sent, rows = call.applications.exclude(status=Application.Status.DRAFT), Review.objects.filter(phase__call=call)
+    if phase is not None:
+        rows = rows.filter(phase=phase)
+    if application is not None:
+        sent, rows = sent.filter(pk=application.pk), rows.filter(application=application)
     reviews = defaultdict(list)
     for key, application, where, status in rows.order_by().values_list("pk", "application", "phase", "status"):
         reviews[application].append((key, where, status))

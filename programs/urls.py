@@ -26,10 +26,13 @@ from programs.views import (
     panels_deciding,
     panels_goals,
     panels_papers,
+    panels_reviews,
     panels_seats,
+    phases,
     pieces,
     program_steps,
     programs,
+    reviews,
     service,
     session_steps,
     sessions,
@@ -45,6 +48,7 @@ EVENTS = [calendar_source]
 
 # Parts of pages: importing them offers them (`config.panels`).
 PANELS = [panels_catalogue, panels_deciding, panels_goals, panels_papers, panels_seats]
+PANELS = [panels_catalogue, panels_goals, panels_papers, panels_reviews, panels_seats]
 
 urlpatterns = [
     path("programs/board/", board.program_board, name="board"),
@@ -89,6 +93,15 @@ urlpatterns = [
     ),
     # Applying
     path("applications/<int:pk>/", applications.application_detail, name="application-detail"),
+    # Reviews: phases, assigning, reading and scoring
+    path("calls/<int:pk>/phases/add/", phases.phase_create, name="phase-create"),
+    path("phases/<int:pk>/", phases.phase_detail, name="phase-detail"),
+    path("phases/<int:pk>/edit/", phases.phase_edit, name="phase-edit"),
+    path("phases/<int:pk>/assign/", phases.phase_assign, name="phase-assign"),
+    path("reviews/", reviews.ReviewList.as_view(), name="review-list"),
+    path("reviews/<int:pk>/", reviews.review_detail, name="review-detail"),
+    path("reviews/<int:pk>/recuse/", reviews.review_recuse, name="review-recuse"),
+    path("reviews/<int:pk>/put-back/", phases.review_put_back, name="review-put-back"),
     # Goals: indicators, values, verdicts
     path("goals/", goals.GoalList.as_view(), name="goal-list"),
     path("goals/add/", goal_steps.goal_create, name="goal-create"),

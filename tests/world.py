@@ -358,6 +358,7 @@ NEEDS = {
     "enrollment-waitlist": "seat-asked",
     "enrollment-enroll": "seat-given",
     "enrollment-put-back": "seat-given",
+    "review-put-back": "review-recused",
 }
 
 

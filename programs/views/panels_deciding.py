@@ -68,14 +68,14 @@ def decision(request, application):
     if not request.user.may(DECIDE) or application.status == Application.Status.DRAFT:
         return None
     today = timezone.localdate()
-    found = results(application.call)
+    found = results(application.call, application=application)
     return {
         "row": application,
         "chip": outcomes.decided(application, today),
         "facts": [fact for fact in _facts(application, found) if fact[1] not in ("", None)],
         "sent": rules.is_told(application),
         "links": _links(request, application),
-        "next": _next(request, application.call, found, today) if _freed(application, today) else None,
+        "next": _next(request, application.call, today) if _freed(application, today) else None,
     }
 
 
@@ -113,12 +113,12 @@ def _freed(row, today):
     return refused or rules.has_lapsed(row, today) or row.status == Application.Status.WITHDRAWN
 
 
-def _next(request, call, found, today):
+def _next(request, call, today):
     """Who is next for a free place; None when there is none, or nobody waits."""
     rows = visible(request, Application).filter(call=call)
     if rows.holding_places(today).count() >= call.places:
         return None
-    return outcomes.next_waiting(rows, found)
+    return outcomes.next_waiting(rows, results(call))
 
 
 @panel("call", "programs/_funnel.html", order=20)
