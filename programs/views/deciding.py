@@ -15,9 +15,9 @@ from programs import outcomes
 from programs.filters.deciding import ApplicationFilter, KnownFilter
 from programs.models import Application, Call
 from programs.review_results import Result, results
+from programs.views.calls import CRUMBS
 
 DECIDE = "programs.decide_applications"
-CRUMBS = [(_("Calls and applications"), "/calls/")]
 Status = Application.Status
 
 

@@ -17,7 +17,8 @@ from programs.actions import deciding
 from programs.forms.deciding import AnswerForm, DecideForm, SendForm
 from programs.models import Application, Call, Enrollment
 from programs.offer_rules import Verdict
-from programs.views.deciding import CRUMBS, DECIDE
+from programs.views.calls import CRUMBS
+from programs.views.deciding import DECIDE
 
 MINE = [(_("My programs"), "/programs/mine/")]
 ACCEPTED = Application.Response.ACCEPTED
