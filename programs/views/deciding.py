@@ -16,6 +16,7 @@ from programs.filters.deciding import ApplicationFilter, KnownFilter
 from programs.models import Application, Call
 from programs.review_results import Result, results
 from programs.views.calls import CRUMBS
+from programs.views.enrollments import CRUMBS as PARTICIPANTS
 
 DECIDE = "programs.decide_applications"
 Status = Application.Status
@@ -106,6 +107,7 @@ class KnownList(Guarded, ListPage):
     model = Application
     permission = "programs.view_participants"
     title = _("Applicants")
+    crumbs = PARTICIPANTS
     filterset_class = KnownFilter
     ordering = ("-submitted_at",)
     empty_title = _("No applications yet")
