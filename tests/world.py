@@ -369,6 +369,13 @@ NEEDS = {
     "applications-decide": "call-reviewed",
     "offer-answer": "offer",
     "application-appoint": "offer-accepted",
+    "call-edit": "call-draft",
+    "call-publish": "call-draft",
+    "call-questions": "call-draft",
+    "call-close": "call-quiet",
+    "question-edit": "question-draft",
+    "question-move": "question-draft",
+    "question-remove": "question-draft",
 }
 
 
