@@ -24,7 +24,7 @@ def tell_outcomes(rows):
         for row in rows:
             if addresses[row.person_id]:
                 subject = _("%(district)s: your application, %(call)s") % {"district": district, "call": row.call}
-                notices.post(addresses[row.person_id], subject, _text(row, district))
+                notices.hand_over(addresses[row.person_id], subject, _text(row, district))
 
 
 def _text(row, district):

@@ -3,6 +3,7 @@ from django.urls import path
 from programs import calendar_source
 from programs.views import (
     applications,
+    applying,
     attendance_files,
     board,
     call_parts,
@@ -25,6 +26,7 @@ from programs.views import (
     logic,
     mine,
     panels_calls,
+    panels_apply,
     panels_catalogue,
     panels_deciding,
     panels_goals,
@@ -36,6 +38,7 @@ from programs.views import (
     program_steps,
     programs,
     reviews,
+    references,
     service,
     session_steps,
     sessions,
@@ -53,6 +56,7 @@ EVENTS = [calendar_source]
 PANELS = [panels_catalogue, panels_deciding, panels_goals, panels_papers, panels_seats]
 PANELS = [panels_catalogue, panels_goals, panels_papers, panels_reviews, panels_seats]
 PANELS = [panels_calls, panels_catalogue, panels_goals, panels_papers, panels_seats]
+PANELS = [panels_apply, panels_catalogue, panels_goals, panels_papers, panels_seats]
 
 urlpatterns = [
     path("programs/board/", board.program_board, name="board"),
@@ -108,6 +112,7 @@ urlpatterns = [
         name="session-attendance-export",
     ),
     # Applying
+    path("calls/<int:pk>/apply/", applying.application_write, name="application-write"),
     path("applications/<int:pk>/", applications.application_detail, name="application-detail"),
     # Reviews: phases, assigning, reading and scoring
     path("calls/<int:pk>/phases/add/", phases.phase_create, name="phase-create"),
@@ -118,6 +123,10 @@ urlpatterns = [
     path("reviews/<int:pk>/", reviews.review_detail, name="review-detail"),
     path("reviews/<int:pk>/recuse/", reviews.review_recuse, name="review-recuse"),
     path("reviews/<int:pk>/put-back/", phases.review_put_back, name="review-put-back"),
+    path("applications/<int:pk>/withdraw/", applying.application_withdraw, name="application-withdraw"),
+    path("applications/<int:pk>/remind/", applying.application_remind, name="application-remind"),
+    path("application-files/<int:pk>/", applying.application_file, name="application-file"),
+    path("references/<uuid:key>/", references.reference_answer, name="reference-answer"),
     # Goals: indicators, values, verdicts
     path("goals/", goals.GoalList.as_view(), name="goal-list"),
     path("goals/add/", goal_steps.goal_create, name="goal-create"),
