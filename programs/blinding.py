@@ -11,10 +11,11 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 SHORTEST = 2  # letters of a name that are masked by themselves: a middle initial “A” is also a word
+FEWEST_LETTERS = 4  # of what is a school's own in its name
 FEWEST_DIGITS = 4  # of a number: a shorter one counts students, years or grades as well
 PARTICLES = frozenset(["al", "da", "de", "del", "der", "den", "di", "do", "dos", "du", "el", "la", "las", "los", "van"])
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-BETWEEN = r"[\W_]*"
+BETWEEN = r"[\W_]{0,3}"
 # Words of names of schools that tell nothing by themselves, and would be masked where they mean something else.
 TELL_NOTHING = """
 academy and arts at campus center central charter city college community district early east education
@@ -103,13 +104,12 @@ def _schools(person):
 
 
 def _school_names(name):
-    """A school's name, and what is its own in it: “Lincoln” of “Lincoln Elementary School”."""
+    """A school's name, and what is its own in it with more and more of the rest: “Lincoln”, “Lincoln Elementary” …"""
     words = name.split()
-    while words and _is_common(words[-1]):
-        words.pop()
-    while words and _is_common(words[0]):
-        words.pop(0)
-    return [name, " ".join(words)] if len("".join(words)) > 3 else [name]
+    own = [at for at, word in enumerate(words) if not _is_common(word)]
+    if not own or len("".join(words[own[0] : own[-1] + 1])) < FEWEST_LETTERS:
+        return [name]
+    return [name, *(" ".join(words[own[0] : end]) for end in range(own[-1] + 1, len(words) + 1))]
 
 
 def _is_common(word):
