@@ -2,8 +2,10 @@ from django.urls import path
 
 from programs import calendar_source
 from programs.views import (
+    applications,
     attendance_files,
     board,
+    calls,
     check_in,
     cohort_steps,
     cohorts,
@@ -46,6 +48,9 @@ PANELS = [panels_catalogue, panels_goals, panels_papers, panels_reviews, panels_
 
 urlpatterns = [
     path("programs/board/", board.program_board, name="board"),
+    # Calls
+    path("calls/", calls.CallList.as_view(), name="call-list"),
+    path("calls/<int:pk>/", calls.call_detail, name="call-detail"),
     # Surveys
     path("surveys/", surveys.SurveyList.as_view(), name="survey-list"),
     path("surveys/<int:pk>/", surveys.survey_detail, name="survey-detail"),
@@ -83,6 +88,8 @@ urlpatterns = [
     path("reviews/<int:pk>/", reviews.review_detail, name="review-detail"),
     path("reviews/<int:pk>/recuse/", reviews.review_recuse, name="review-recuse"),
     path("reviews/<int:pk>/put-back/", phases.review_put_back, name="review-put-back"),
+    # Applying
+    path("applications/<int:pk>/", applications.application_detail, name="application-detail"),
     # Goals: indicators, values, verdicts
     path("goals/", goals.GoalList.as_view(), name="goal-list"),
     path("goals/add/", goal_steps.goal_create, name="goal-create"),

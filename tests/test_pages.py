@@ -32,6 +32,7 @@ ELSEWHERE = {
     "obligation-": "test_papers",
     "piece-": "test_papers",
     "board": "test_catalogue",
+    "call-": "test_calls",
     "cohort-": "test_catalogue",
     "context-": "test_catalogue",
     "goal-": "test_catalogue",

@@ -176,7 +176,7 @@ class Answer(models.Model):
 class Reference(models.Model):
     """Somebody who can tell of the applicant; `key` stands in the link that is mailed to them, which works once.
 
-    The applicant sees that a statement came, never what it says.
+    The applicant sees that a statement came, never what it says. Of a draft, name and e-mail may still be missing.
     """
 
     application = models.ForeignKey(
@@ -185,8 +185,8 @@ class Reference(models.Model):
     question = models.ForeignKey(
         Question, on_delete=models.PROTECT, related_name="references", verbose_name=_("question")
     )
-    name = models.CharField(_("name"), max_length=160)
-    email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("name"), max_length=160, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
     relation = models.CharField(_("how they know you"), max_length=160, blank=True)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     asked_at = models.DateTimeField(_("asked at"), null=True, blank=True, editable=False)

@@ -1,14 +1,21 @@
+from functools import reduce
+from operator import or_
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from leaders.access import any_of
 from leaders.models import Discipline, Position, School
 from leaders.models.record import Record
 from programs import selection_access as access
 from programs.models.cohorts import Cohort
 from programs.models.programs import Program
+
+NAMES = ("cohort__name", "cohort__program__name", "position__title", "position__role__name", "position__site__name")
+SEARCHED = ("title", *NAMES)
 
 
 class CallQuerySet(models.QuerySet):
@@ -22,6 +29,40 @@ class CallQuerySet(models.QuerySet):
     def taking(self, on):
         """Taking applications on a day: both ends of the window count."""
         return self.published().filter(closed_on__isnull=True, opens__lte=on, closes__gte=on)
+
+    def in_state(self, state, on):
+        """Those that stand so on a day; see `Call.state`."""
+        State, standing = Call.State, self.published().filter(closed_on__isnull=True)
+        undecided = standing.filter(decided_on__isnull=True)
+        asked = {
+            State.DRAFT: self.filter(published_on__isnull=True),
+            State.ANNOUNCED: undecided.filter(opens__gt=on),
+            State.OPEN: undecided.filter(opens__lte=on, closes__gte=on),
+            State.REVIEWING: undecided.filter(closes__lt=on),
+            State.DECIDED: standing.filter(decided_on__isnull=False),
+            State.CLOSED: self.filter(closed_on__isnull=False),
+        }
+        return asked[state]
+
+    def matching(self, text):
+        """Every word of `text` is in the title or in the name of what the call is for."""
+        rows = self
+        for word in text.split():
+            rows = rows.filter(reduce(or_, [Q(**{f"{path}__icontains": word}) for path in SEARCHED]))
+        return rows
+
+    def in_year(self, year):
+        """For a cohort or a position of the school year."""
+        return any_of(self, Q(cohort__school_year=year), Q(position__school_year=year))
+
+    def with_counts(self):
+        """Each row with `drafts`, `sent` (and not withdrawn) and `decided`, its applications by where they are."""
+        sent = Q(applications__status="submitted")
+        return self.annotate(
+            drafts=Count("applications", filter=Q(applications__status="draft")),
+            sent=Count("applications", filter=sent),
+            decided=Count("applications", filter=sent & ~Q(applications__decision="")),
+        )
 
     def with_target(self):
         return self.select_related("cohort__program", "position__role", "position__site", "completed_program")

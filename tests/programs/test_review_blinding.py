@@ -99,7 +99,7 @@ def test_a_short_number_is_not_masked_because_it_counts_other_things():
 
 def test_a_name_of_two_letters_is_masked():
     person = PersonFactory(given_name="Bo", family_name="Wu Ng")
-    assert mask("Bo met Ms. Wu; NG wrote.", person) == "[name] met Ms. [name]; [name] wrote."
+    assert mask("Bo met Ms. Wu; then NG wrote.", person) == "[name] met Ms. [name]; then [name] wrote."
 
 
 def test_a_name_with_an_apostrophe_is_masked_however_it_is_typed():
