@@ -111,6 +111,11 @@ def test_further_words_are_masked(person):
     assert mask("Robin Referee and Dr. Referee", person, ["Robin Referee"]) == "[name] and Dr. [name]"
 
 
+def test_links_are_left_out(person):
+    text = "See https://sites.example/jg?x=1 and www.mine.example, please."
+    assert mask(text, person) == "See [link] and [link] please."
+
+
 def test_no_text_is_no_text(person):
     assert mask("", person) == ""
 
