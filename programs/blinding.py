@@ -1,8 +1,8 @@
 """What a blind reviewer reads: an applicant's words without who wrote them.
 
 Masked where they occur as words, whatever their case and accents, also run together (“anaortiz”): the applicant's
-names, e-mail and sign-in addresses, staff number and schools; and every other e-mail address, because few of those
-are nobody's. Nicknames, initials and what tells a person by deeds stay: the form asks applicants to leave them out.
+names, e-mail and sign-in addresses, staff number and schools; and every other e-mail address and link, because few of
+those are nobody's. Nicknames, initials and what tells a person by deeds stay.
 """
 
 import re
@@ -11,10 +11,12 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 SHORTEST = 2  # letters of a name that are masked by themselves: a middle initial “A” is also a word
+FEWEST_LETTERS = 4  # of what is a school's own in its name
 FEWEST_DIGITS = 4  # of a number: a shorter one counts students, years or grades as well
 PARTICLES = frozenset(["al", "da", "de", "del", "der", "den", "di", "do", "dos", "du", "el", "la", "las", "los", "van"])
+LINK = re.compile(r"(?:https?://|www\.)\S+")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-BETWEEN = r"[\W_]*"
+BETWEEN = r"[\W_]{0,3}"
 # Words of names of schools that tell nothing by themselves, and would be masked where they mean something else.
 TELL_NOTHING = """
 academy and arts at campus center central charter city college community district early east education
@@ -26,33 +28,31 @@ COMMON = frozenset(TELL_NOTHING.split())
 
 
 def mask(text, person, others=()):
-    """`text` without what tells that it is about `person`; `others` are further words to mask (a referee's name)."""
-    if not text:
-        return text
-    plain, places = _folded(text)
-    spans = [found.span() for found in EMAIL.finditer(plain)]
-    for pattern in _patterns(person, others):
-        spans += [found.span() for found in pattern.finditer(plain) if found.group()]
-    return _without(text, [(places[start], places[end]) for start, end in spans])
+    """`text` without what tells that it is about `person`; `others` are further names to mask (of referees)."""
+    return masker(person, others)(text)
+
+
+def masker(person, others=()):
+    """A function that masks texts like `mask`, for many texts of the same person."""
+    patterns = [EMAIL, *_patterns(person, others)]
+
+    def masked(text):
+        plain, places = _folded(text)
+        spans = [(*found.span(), _("[link]")) for found in LINK.finditer(plain)]
+        spans += [(*found.span(), _("[name]")) for pattern in patterns for found in pattern.finditer(plain)]
+        return _without(text, [(places[start], places[end], word) for start, end, word in spans])
+
+    return masked
 
 
 def _without(text, spans):
-    """`text` with a word in place of each span; spans that touch or overlap become one."""
+    """`text` with a word in place of each span; of spans that touch or overlap the first one's stands for all."""
     parts, at = [], 0
-    for start, end in _joined(spans):
-        parts += [text[at:start], _("[name]")]
-        at = end
+    for start, end, word in sorted(spans):
+        if start > at or not parts:
+            parts += [text[at:start], word]
+        at = max(at, end)
     return "".join([*parts, text[at:]])
-
-
-def _joined(spans):
-    found = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1][1] = max(found[-1][1], end)
-        else:
-            found.append([start, end])
-    return found
 
 
 def _folded(text):
@@ -103,13 +103,12 @@ def _schools(person):
 
 
 def _school_names(name):
-    """A school's name, and what is its own in it: “Lincoln” of “Lincoln Elementary School”."""
+    """A school's name, and what is its own in it with more and more of the rest: “Lincoln”, “Lincoln Elementary” …"""
     words = name.split()
-    while words and _is_common(words[-1]):
-        words.pop()
-    while words and _is_common(words[0]):
-        words.pop(0)
-    return [name, " ".join(words)] if len("".join(words)) > 3 else [name]
+    own = [at for at, word in enumerate(words) if not _is_common(word)]
+    if not own or len("".join(words[own[0] : own[-1] + 1])) < FEWEST_LETTERS:
+        return [name]
+    return [name, *(" ".join(words[own[0] : end]) for end in range(own[-1] + 1, len(words) + 1))]
 
 
 def _is_common(word):

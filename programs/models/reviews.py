@@ -104,6 +104,12 @@ class ReviewQuerySet(models.QuerySet):
     def with_names(self):
         return self.select_related("phase__call", "application__person", "reviewer")
 
+    def with_application(self):
+        """With what an application holds, and what its applicant is masked by."""
+        rows = self.with_names().select_related("application__person__home_school", "application__person__user")
+        held = ("answers", "references", "person__other_schools")
+        return rows.prefetch_related(*(f"application__{name}" for name in held))
+
 
 class Review(Record):
     """What one reviewer says of one application in one phase."""

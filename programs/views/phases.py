@@ -19,9 +19,9 @@ from programs.actions import phases, reviewing
 from programs.forms.reviews import AssignForm, PhaseChangeForm, PhaseForm, PutBackForm
 from programs.models import Call, Review, ReviewPhase
 from programs.review_results import WIDE
+from programs.views.calls import CRUMBS
 
 CHANGE = "programs.change_calls"
-CRUMBS = [(_("Calls and applications"), "/calls/")]
 
 
 def chip(phase):

@@ -64,7 +64,7 @@ class ReviewList(Guarded, ListPage):
 @requires(REVIEW)
 def review_detail(request, pk):
     """One application with the rubric beside it; before its phase opens, and after it closed, without the form."""
-    row = get_object_or_404(own(request).prefetch_related("scores"), pk=pk)
+    row = get_object_or_404(own(request).with_application().prefetch_related("scores"), pk=pk)
     phase, today = row.phase, timezone.localdate()
     page = _page(row)
     if today < phase.opens:
