@@ -12,9 +12,11 @@ from config.access import Guarded, visible_or_404
 from config.tables import Bulk, Chip, Column, ListPage
 from config.tables.cells import number
 from programs import outcomes
+from programs.application_states import decided
 from programs.filters.deciding import ApplicationFilter, KnownFilter
 from programs.models import Application, Call
 from programs.review_results import Result, results
+from programs.views.applications import TONES, chip
 from programs.views.calls import CRUMBS
 from programs.views.enrollments import CRUMBS as PARTICIPANTS
 
@@ -68,7 +70,7 @@ class ApplicationList(Guarded, ListPage):
             Column("spread", _("Spread"), lambda row: spread(self.result(row))),
             Column("reviews", _("Reviews"), lambda row: reviews(self.result(row))),
             Column("recused", _("Recused"), lambda row: self.result(row).recused, numeric=True),
-            Column("decision", _("Decision"), lambda row: outcomes.decided(row, today), sort=("decision", "response")),
+            Column("decision", _("Decision"), lambda row: decided_chip(row, today), sort=("decision", "response")),
             Column("respond_by", _("Answer by"), "respond_by", sort=("respond_by",)),
             Column("responded_on", _("Answered on"), "responded_on", sort=("responded_on",), default=False),
             Column("reason", _("Reason"), "decision_reason", default=False),
@@ -101,6 +103,14 @@ def reviews(result):
     return gettext("%(submitted)s of %(wanted)s") % words
 
 
+def decided_chip(row, today):
+    """As the organizer knows it: the decision, told or not, the answer to it, or that nobody answered in time."""
+    if row.status == Status.WITHDRAWN or not row.decision:
+        return Chip(row.get_status_display() if row.status == Status.WITHDRAWN else row.get_decision_display())
+    found = decided(row, today)
+    return Chip(found.label, TONES[found])
+
+
 class KnownList(Guarded, ListPage):
     """Who applied to what, and what they know came of it: all for the coordinator, a principal's own staff."""
 
@@ -115,7 +125,7 @@ class KnownList(Guarded, ListPage):
 
     @property
     def columns(self):
-        today, opens = timezone.localdate(), self.request.user.may(DECIDE)
+        opens = self.request.user.may(DECIDE)
         by_name = ("person__family_name", "person__given_name")
 
         def page(row):
@@ -125,7 +135,7 @@ class KnownList(Guarded, ListPage):
             Column("person", _("Applicant"), "person.sort_name", sort=by_name, link=page),
             Column("school", _("School"), "person.home_school.name", sort=("person__home_school__name",)),
             Column("call", _("Call"), "call.title", sort=("call__title",)),
-            Column("state", _("State"), lambda row: outcomes.known(row, today)),
+            Column("state", _("State"), chip),
             Column("respond_by", _("Answer by"), known_day),
             Column("submitted", _("Sent on"), "submitted_at", sort=("submitted_at",)),
         ]

@@ -13,7 +13,8 @@ from programs import outcomes
 from programs.measures.selection import funnel
 from programs.models import Application, Call
 from programs.review_results import Result, results
-from programs.views.deciding import DECIDE, KnownList, reviews, spread
+from programs.views.applications import chip
+from programs.views.deciding import DECIDE, KnownList, decided_chip, reviews, spread
 
 MOST = 8
 APPLY = "programs.apply"
@@ -56,7 +57,7 @@ def outcome(request, application):
     today = timezone.localdate()
     return {
         "row": application,
-        "chip": outcomes.known(application, today),
+        "chip": chip(application),
         "may": rules.may_answer(application, today) and request.user.may(APPLY),
         "lapsed": rules.has_lapsed(application, today),
     }
@@ -71,7 +72,7 @@ def decision(request, application):
     found = results(application.call, application=application)
     return {
         "row": application,
-        "chip": outcomes.decided(application, today),
+        "chip": decided_chip(application, today),
         "facts": [fact for fact in _facts(application, found) if fact[1] not in ("", None)],
         "sent": rules.is_told(application),
         "links": _links(request, application),
@@ -172,5 +173,4 @@ def applications_of(request, person):
 
 
 def _known(rows):
-    today = timezone.localdate()
-    return [(row, outcomes.known(row, today)) for row in rows]
+    return [(row, chip(row)) for row in rows]
