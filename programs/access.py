@@ -64,7 +64,7 @@ DOORS = {
 
 BETWEEN = ("enrollment", "attendance", "evidencepiece")
 MEASURED = ("indicator", "measurement", "goaljudgment")  # values about small groups stand in their history
-SELECTION = ("call", "application", "review", "reviewphase")
+SELECTION = ("call", "application", "review", "reviewphase", "reviewer")
 OWED = ("serviceobligation", "servicepause")
 HISTORY_FOR = {f"programs.{name}": frozenset({COORDINATOR}) for name in (*BETWEEN, *MEASURED, *SELECTION)}
 HISTORY_FOR |= {f"programs.{name}": frozenset({COORDINATOR, BUSINESS_OFFICE}) for name in OWED}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programs import applying as rules
+from programs import offer_rules
 from programs.models import Application, ApplicationFile, Question, Reference
 
 Status, Decision = Application.Status, Application.Decision
@@ -23,6 +24,9 @@ class State(models.TextChoices):
     OFFERED = "offered", gettext_lazy("offered")
     WAITLISTED = "waitlisted", gettext_lazy("on the waiting list")
     DECLINED = "declined", gettext_lazy("not chosen")
+    ACCEPTED = "accepted", gettext_lazy("offer accepted")
+    REFUSED = "refused", gettext_lazy("offer turned down")
+    LAPSED = "lapsed", gettext_lazy("offer lapsed")
 
 
 def state(application, on):
@@ -30,9 +34,16 @@ def state(application, on):
     call = application.call
     if application.status != Status.SUBMITTED:
         return State(application.status)
-    if call.decided_on and application.decision:
-        return State(application.decision)
+    if offer_rules.is_told(application):
+        return decided(application, on)
     return State.REVIEWING if on > call.closes or call.closed_on else State.SUBMITTED
+
+
+def decided(application, on):
+    """What a decision came to by a day: the answer to an offer, that it lapsed, or what was decided."""
+    if application.response:
+        return State(application.response)
+    return State.LAPSED if offer_rules.has_lapsed(application, on) else State(application.decision)
 
 
 def track(application, on):

@@ -14,6 +14,8 @@ from programs.views import (
     cohorts,
     completing,
     context_factors,
+    deciding,
+    deciding_steps,
     door,
     enrollment_steps,
     enrollments,
@@ -26,13 +28,17 @@ from programs.views import (
     panels_calls,
     panels_apply,
     panels_catalogue,
+    panels_deciding,
     panels_goals,
     panels_papers,
+    panels_reviews,
     panels_seats,
+    phases,
     pieces,
     program_steps,
     programs,
     references,
+    reviews,
     service,
     session_steps,
     sessions,
@@ -47,11 +53,21 @@ app_name = "programs"
 EVENTS = [calendar_source]
 
 # Parts of pages: importing them offers them (`config.panels`).
+PANELS = [panels_catalogue, panels_deciding, panels_goals, panels_papers, panels_seats]
+PANELS = [panels_catalogue, panels_goals, panels_papers, panels_reviews, panels_seats]
 PANELS = [panels_calls, panels_catalogue, panels_goals, panels_papers, panels_seats]
 PANELS = [panels_apply, panels_catalogue, panels_goals, panels_papers, panels_seats]
 
 urlpatterns = [
     path("programs/board/", board.program_board, name="board"),
+    # Decisions and offers
+    path("applications/", deciding.KnownList.as_view(), name="application-known"),
+    path("calls/<int:pk>/applications/", deciding.ApplicationList.as_view(), name="application-list"),
+    path("calls/<int:pk>/applications/decide/", deciding_steps.applications_decide, name="applications-decide"),
+    path("calls/<int:pk>/send/", deciding_steps.decisions_send, name="decisions-send"),
+    path("applications/<int:pk>/decide/", deciding_steps.application_decide, name="application-decide"),
+    path("applications/<int:pk>/answer/", deciding_steps.offer_answer, name="offer-answer"),
+    path("applications/<int:pk>/appoint/", deciding_steps.application_appoint, name="application-appoint"),
     # Calls
     path("calls/", calls.CallList.as_view(), name="call-list"),
     path("calls/add/", call_steps.call_create, name="call-create"),
@@ -98,6 +114,15 @@ urlpatterns = [
     # Applying
     path("calls/<int:pk>/apply/", applying.application_write, name="application-write"),
     path("applications/<int:pk>/", applications.application_detail, name="application-detail"),
+    # Reviews: phases, assigning, reading and scoring
+    path("calls/<int:pk>/phases/add/", phases.phase_create, name="phase-create"),
+    path("phases/<int:pk>/", phases.phase_detail, name="phase-detail"),
+    path("phases/<int:pk>/edit/", phases.phase_edit, name="phase-edit"),
+    path("phases/<int:pk>/assign/", phases.phase_assign, name="phase-assign"),
+    path("reviews/", reviews.ReviewList.as_view(), name="review-list"),
+    path("reviews/<int:pk>/", reviews.review_detail, name="review-detail"),
+    path("reviews/<int:pk>/recuse/", reviews.review_recuse, name="review-recuse"),
+    path("reviews/<int:pk>/put-back/", phases.review_put_back, name="review-put-back"),
     path("applications/<int:pk>/withdraw/", applying.application_withdraw, name="application-withdraw"),
     path("applications/<int:pk>/remind/", applying.application_remind, name="application-remind"),
     path("application-files/<int:pk>/", applying.application_file, name="application-file"),

@@ -5,6 +5,25 @@ import datetime
 DAY = datetime.timedelta(days=1)
 
 
+def phase(world, mine):
+    """One that begins when the others are over."""
+    return {"name": "Second reading", "opens": world.today + DAY, "closes": world.today + 9 * DAY, "is_blind": "on"}
+
+
+def review(world, mine):
+    return {f"score_{world.shared['criterion-judged'].pk}": "4", "comment": "Clear"}
+
+
+REVIEWING = {
+    "phase-create": phase,
+    "phase-edit": phase,
+    "phase-assign": lambda world, mine: {"way": "everyone"},
+    "review-detail": review,
+    "review-recuse": lambda world, mine: {"recusal": "family"},
+    "review-put-back": lambda world, mine: {"reason": "As agreed"},
+}
+
+
 def call(world, mine):
     when = {"opens": world.today, "closes": world.today + 20 * DAY, "places": "2"}
     what = {"cohort": world.shared["cohort"].pk, "title": "Another call", "text": "Come and lead"}
@@ -19,7 +38,7 @@ def criterion(world, mine):
     return {"text": "Experience", "description": "4: leads a PLC", "weight": "2", "highest": "4"}
 
 
-SELECTION = {
+SELECTION = REVIEWING | {
     "call-create": call,
     "call-edit": call,
     "call-close": lambda world, mine: {"reason": "As agreed"},

@@ -19,10 +19,11 @@ TOLD = {"answer": "Why I apply, said", "review": "What I think of it, said"}
 
 
 def shared_selection(today, cohort):
-    """Calls for the cohort: one that takes applications, one under review, a draft, one that nobody answered."""
+    """Calls: one that takes applications, one under review, one judged by its phase, a draft, one without any."""
     window = {"opens": today - 10 * DAY, "closes": today + 10 * DAY}
     call = CallFactory(cohort=cohort, title="Call of the district", **window)
     reviewed = CallFactory(cohort=cohort, title="Call under review", opens=today - 40 * DAY, closes=today - 10 * DAY)
+    judged = CallFactory(cohort=cohort, title="Call to judge", opens=today - 40 * DAY, closes=today - 10 * DAY)
     draft = CallFactory(cohort=cohort, title="Call to come", published_on=None, **window)
     return {
         "call-draft": draft,
@@ -34,7 +35,8 @@ def shared_selection(today, cohort):
         "call-reviewed": reviewed,
         "question-reviewed": QuestionFactory(call=reviewed, text="What have you led?"),
         "criterion-reviewed": CriterionFactory(call=reviewed, text="Depth"),
-        "phase": ReviewPhaseFactory(call=reviewed, name="First reading", opens=today - 5 * DAY, closes=today + 5 * DAY),
+        "criterion-judged": CriterionFactory(call=judged, text="Promise"),
+        "phase": ReviewPhaseFactory(call=judged, name="First reading", opens=today - 5 * DAY, closes=today + 5 * DAY),
     }
 
 
@@ -42,12 +44,12 @@ def selection_of(relation, person, shared):
     """One person's application under review with an answer, and the review of somebody else by that person."""
     application = ApplicationFactory(call=shared["call-reviewed"], person=person)
     AnswerFactory(application=application, question=shared["question-reviewed"], text=f"{TOLD['answer']} in {relation}")
-    ReviewerFactory(phase=shared["phase"], person=person)
-    review = ReviewFactory(
-        phase=shared["phase"],
-        application=ApplicationFactory(call=shared["call-reviewed"]),
-        reviewer=person,
-        comment=f"{TOLD['review']} in {relation}",
-    )
-    ScoreFactory(review=review, criterion=shared["criterion-reviewed"])
-    return {"application": application, "review": review}
+    return {"application": application, **reviews_of(relation, person, shared["phase"], shared["criterion-judged"])}
+
+
+def reviews_of(relation, person, phase, criterion):
+    """What a person reviews in a phase: one application begun, and one that they stepped back from."""
+    ReviewerFactory(phase=phase, person=person)
+    review = ReviewFactory(phase=phase, reviewer=person, comment=f"{TOLD['review']} in {relation}")
+    ScoreFactory(review=review, criterion=criterion)
+    return {"review": review, "review-recused": ReviewFactory(phase=phase, reviewer=person, status="recused")}

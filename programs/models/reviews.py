@@ -1,7 +1,8 @@
 """Who judges applications, and what they say: the organizer's alone, but for one's own reviews."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,9 @@ class ReviewPhase(Record):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("programs:phase-detail", args=[self.pk])
+
     def is_running(self, on):
         return self.opens <= on <= self.closes
 
@@ -85,6 +89,26 @@ class ReviewQuerySet(models.QuerySet):
     def standing(self):
         """Not recused."""
         return self.exclude(status=Review.Status.RECUSED)
+
+    def readable(self):
+        """Those whose application the reviewer may read: not recused, not withdrawn, and not applied to it oneself."""
+        rival = Application.objects.exclude(status=Application.Status.WITHDRAWN)
+        rival = rival.filter(call=OuterRef("phase__call"), person=OuterRef("reviewer"))
+        return self.standing().filter(~Exists(rival), application__status=Application.Status.SUBMITTED)
+
+    def due(self, on):
+        """Those that are to be written on a day, started or not."""
+        rows = self.readable().exclude(status=Review.Status.SUBMITTED)
+        return rows.filter(phase__opens__lte=on, phase__closes__gte=on)
+
+    def with_names(self):
+        return self.select_related("phase__call", "application__person", "reviewer")
+
+    def with_application(self):
+        """With what an application holds, and what its applicant is masked by."""
+        rows = self.with_names().select_related("application__person__home_school", "application__person__user")
+        held = ("answers", "references", "person__other_schools")
+        return rows.prefetch_related(*(f"application__{name}" for name in held))
 
 
 class Review(Record):
@@ -177,3 +201,8 @@ class Score(models.Model):
 
     def __str__(self):
         return str(self._meta.verbose_name)
+
+    def clean(self):
+        if self.score is not None and self.criterion_id and self.score > self.criterion.highest:
+            words = {"criterion": self.criterion, "highest": self.criterion.highest}
+            raise ValidationError({"score": _("%(criterion)s: the highest score is %(highest)s.") % words})

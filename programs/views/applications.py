@@ -28,6 +28,9 @@ TONES = {
     State.OFFERED: "good",
     State.WAITLISTED: "warn",
     State.DECLINED: "quiet",
+    State.ACCEPTED: "good",
+    State.REFUSED: "quiet",
+    State.LAPSED: "bad",
 }
 
 
