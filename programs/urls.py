@@ -5,6 +5,7 @@ from programs.views import (
     attendance_files,
     board,
     check_in,
+    cohort_attendance,
     cohort_steps,
     cohorts,
     completing,
@@ -71,6 +72,7 @@ urlpatterns = [
         attendance_files.session_attendance_export,
         name="session-attendance-export",
     ),
+    path("cohorts/<int:pk>/attendance/", cohort_attendance.cohort_attendance, name="cohort-attendance"),
     # Goals: indicators, values, verdicts
     path("goals/", goals.GoalList.as_view(), name="goal-list"),
     path("goals/add/", goal_steps.goal_create, name="goal-create"),
