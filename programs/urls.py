@@ -61,6 +61,7 @@ urlpatterns = [
     path("attendance/<int:pk>/log/", check_in.attendance_log, name="attendance-log"),
     path("sessions/<int:pk>/door/", door.session_door, name="session-door"),
     path("sessions/<int:pk>/present/", door.session_present, name="session-present"),
+    path("sessions/<int:pk>/here/", door.session_here, name="session-here"),
     path("sessions/<int:pk>/sheet/", door.session_sheet, name="session-sheet"),
     path("sessions/<int:pk>/codes/", door.session_codes, name="session-codes"),
     path("sessions/<int:pk>/attendance/", grid.session_attendance, name="session-attendance"),
