@@ -10,6 +10,7 @@ from programs.views import (
     call_steps,
     calls,
     check_in,
+    cohort_attendance,
     cohort_steps,
     cohorts,
     completing,
@@ -100,6 +101,7 @@ urlpatterns = [
     path("attendance/<int:pk>/log/", check_in.attendance_log, name="attendance-log"),
     path("sessions/<int:pk>/door/", door.session_door, name="session-door"),
     path("sessions/<int:pk>/present/", door.session_present, name="session-present"),
+    path("sessions/<int:pk>/here/", door.session_here, name="session-here"),
     path("sessions/<int:pk>/sheet/", door.session_sheet, name="session-sheet"),
     path("sessions/<int:pk>/codes/", door.session_codes, name="session-codes"),
     path("sessions/<int:pk>/attendance/", grid.session_attendance, name="session-attendance"),
@@ -127,6 +129,7 @@ urlpatterns = [
     path("applications/<int:pk>/remind/", applying.application_remind, name="application-remind"),
     path("application-files/<int:pk>/", applying.application_file, name="application-file"),
     path("references/<uuid:key>/", references.reference_answer, name="reference-answer"),
+    path("cohorts/<int:pk>/attendance/", cohort_attendance.cohort_attendance, name="cohort-attendance"),
     # Goals: indicators, values, verdicts
     path("goals/", goals.GoalList.as_view(), name="goal-list"),
     path("goals/add/", goal_steps.goal_create, name="goal-create"),

@@ -83,6 +83,7 @@ NO_PAGES = {
     "readyz": "for machines",
     "school-picker": "lines of a list of choices",
     "session-attendance-export": "a file",
+    "session-here": "leads back to who is in",
     "set_language": "leads back to where it was sent",
     "theme": "leads back to where it was sent",
     "week-teachers": "lines of a list of choices",

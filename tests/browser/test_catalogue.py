@@ -17,6 +17,7 @@ PAGES = {
         "/programs/1/logic/",
         "/cohorts/",
         "/cohorts/1/",
+        "/cohorts/1/attendance/",
         "/sessions/2/",
         "/sessions/2/door/",
         "/sessions/2/present/",
