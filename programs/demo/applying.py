@@ -12,8 +12,7 @@ from programs.demo.days import DAY, at, on
 from programs.models import Answer, Application, Enrollment, Question, Reference
 
 State, Decision, Response = Application.Status, Application.Decision, Application.Response
-TOLD, ANSWER_BY = on("2026-06-05"), on("2026-06-22")
-DECIDED = on("2026-06-03")
+DECIDED, REFUSED, ANSWER_BY = on("2026-06-03"), on("2026-06-09"), on("2026-06-22")
 NEVER = at(on("2027-12-31"), 0)
 
 
@@ -37,12 +36,12 @@ class Applicants:
 
     def decided(self, call, seats):
         """The best eleven were offered a place, ten of them took it; who holds a seat now is who accepted."""
-        people = [seat.row.person for seat in seats if seat.row.status == Enrollment.Status.ENROLLED]
+        seated = [seat.row for seat in seats if seat.row.status == Enrollment.Status.ENROLLED]
         refused, *others = self.cast.pick("stays", 2027, "university", 3) + self.cast.pick(
             "teaches", 2027, "university", 5
         )
-        found = [self._offered(call, person, Response.ACCEPTED) for person in people]
-        found.append(self._offered(call, refused, Response.REFUSED))
+        found = [self._offered(call, row.person, Response.ACCEPTED, row.applied_on) for row in seated]
+        found.append(self._offered(call, refused, Response.REFUSED, REFUSED))
         decisions = [Decision.WAITLISTED] * 3 + [Decision.DECLINED] * 3
         for place, (person, decision) in enumerate(zip(others, decisions, strict=False)):
             facts = {"decision": decision, "decision_reason": _why(decision), **self._decided()}
@@ -69,9 +68,9 @@ class Applicants:
     def _decided(self):
         return {"decided_on": DECIDED, "decided_by": self.cast.coordinator}
 
-    def _offered(self, call, person, response):
+    def _offered(self, call, person, response, day):
         facts = {"decision": Decision.OFFERED, "decision_reason": asked.CHOSEN, "respond_by": ANSWER_BY}
-        facts |= {"response": response, "responded_on": TOLD + self.draw.randrange(2, 12) * DAY}
+        facts |= {"response": response, "responded_on": day}
         return Candidate(self._sent(call, person, **facts, **self._decided()), self.draw.uniform(0.75, 0.97))
 
     def _sent(self, call, person, **facts):

@@ -67,7 +67,7 @@ def _review(phase, candidate, person):
 
 def _set_status(call, rows, cast):
     """How far each reviewer is."""
-    for person in {row.reviewer for row in rows}:
+    for person in dict.fromkeys(row.reviewer for row in rows):
         own = [row for row in rows if row.reviewer == person]
         for row in own:
             if person == cast.leader and row.application.person == cast.teacher:
