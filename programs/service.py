@@ -17,9 +17,12 @@ from django.db.models import Exists, OuterRef, prefetch_related_objects
 
 from leaders import definition
 from leaders.models import Appointment, Compensation, District, Person
+from programs.spans import joined, span, without
 
 DAY = datetime.timedelta(days=1)
 HUNDREDTH = Decimal("0.01")
+NEARLY_A_YEAR = 360 * DAY
+EVER = span(datetime.date.min, datetime.date.max)
 # Parts of the definition about role and site; they hold on every day. The others are asked day by day below.
 OF_ROLE = {"informal", "own_students", "not_stem", "outside"}
 
@@ -64,14 +67,15 @@ def _hundredths(fraction):
 
 
 def served(obligations, today):
-    """`{key: Served}` of obligations (loaded `with_names`) until today, or the day on which they ended.
+    """`{key: Served}` of obligations (loaded with their enrollment) until today, or the day on which they ended.
 
     Takes as many queries for many as for one.
     """
     prefetch_related_objects(obligations, "pauses")
     people = {row.enrollment.person_id for row in obligations}
     persons = Person.objects.filter(pk__in=people).prefetch_related("former_kinds").in_bulk() if people else {}
-    held, district = _held(people), District.current()
+    since = min((row.starts for row in obligations), default=today)
+    held, district = _held(people, since), District.current()
     return {
         row.pk: Served(row.years, tuple(_by_year(_days(row, persons, held, today), district))) for row in obligations
     }
@@ -85,10 +89,12 @@ def served_of(obligation, today):
 def enough(obligations, today):
     """Keys of open obligations whose years are served, and that wait to be confirmed.
 
-    Only those are reckoned whose years can be over by now: nobody serves more than a year in a year.
+    Only those are reckoned whose years can be over by now, as nobody serves more than a year in a year, and whose
+    people were appointed for nearly as long.
     """
-    rows = list(obligations.open().begun_by(lambda years: years_later(today + 3 * DAY, -years)).with_names())
-    return [key for key, found in served(rows, today).items() if found.is_enough]
+    rows = obligations.open().begun_by(lambda years: years_later(today + 3 * DAY, -years))
+    found = served(list(rows.appointed_for(NEARLY_A_YEAR, today).select_related("enrollment")), today)
+    return [key for key, each in found.items() if each.is_enough]
 
 
 def due_on(obligation, pauses, district):
@@ -106,10 +112,10 @@ def years_later(date, years):
         return date.replace(year=date.year + years, day=28)
 
 
-def _held(people):
-    """`{person: appointments}` that count by role and site, with terms, and `is_paid`."""
+def _held(people, since):
+    """`{person: appointments}` that count by role and site and end on a day or later, with terms, and `is_paid`."""
     paid = Compensation.objects.paying().filter(appointment=OuterRef("pk"))
-    rows = Appointment.objects.approved().filter(person__in=people).annotate(is_paid=Exists(paid))
+    rows = Appointment.objects.approved().filter(person__in=people, end__gte=since).annotate(is_paid=Exists(paid))
     for part in definition.PARTS:
         if part.code in OF_ROLE:
             rows = rows.exclude(part.fails(datetime.date.min, definition.OF_APPOINTMENTS))
@@ -120,18 +126,22 @@ def _held(people):
 
 
 def _days(row, persons, held, today):
-    """The days served of one obligation, as numbers."""
+    """The days served of one obligation, as spans (`programs.spans`)."""
     person, last = persons[row.enrollment.person_id], min(today, row.ended_on or today)
-    paused = _union((each.start, each.end) for each in row.pauses.all())
-    days = set().union(*(_days_held(each, row.starts, last) for each in held[person.pk]))
-    return _teaching(person, days - paused)
+    served = joined(each for one in held[person.pk] for each in _days_held(one, row.starts, last))
+    paused = [span(each.start, each.end) for each in row.pauses.all()]
+    return without(without(served, paused), _not_teaching(person))
 
 
 def _by_year(days, district):
     """The days of each school year, the earliest first."""
     counts = defaultdict(int)
-    for day in days:
-        counts[district.school_year(datetime.date.fromordinal(day))] += 1
+    for start, stop in days:
+        while start < stop:
+            year = district.school_year(datetime.date.fromordinal(start))
+            ends = min(stop, district.school_year_dates(year)[1].toordinal() + 1)
+            counts[year] += ends - start
+            start = ends
     for year in sorted(counts):
         first, last = district.school_year_dates(year)
         yield Year(year, counts[year], (last - first).days + 1)
@@ -141,27 +151,22 @@ def _days_held(appointment, first, last):
     """Days of an appointment from `first` to `last` with release or pay, without leave."""
     start, end = max(first, appointment.start), min(last, appointment.end)
     terms = appointment.current_terms()
-    spans = [(start, end)] if appointment.is_paid else _within(start, end, (t for t in terms if t.release_fte > 0))
-    return _union(spans) - _union(_within(start, end, (term for term in terms if term.on_leave)))
+    spans = [span(start, end)] if appointment.is_paid else _within(start, end, (t for t in terms if t.release_fte > 0))
+    return without(joined(spans), _within(start, end, (term for term in terms if term.on_leave)))
 
 
 def _within(start, end, terms):
-    return [(max(start, term.start), min(end, term.end)) for term in terms]
+    return [span(max(start, term.start), min(end, term.end)) for term in terms]
 
 
-def _union(spans):
-    """Days in spans, both ends included, as numbers (`date.toordinal`)."""
-    return {day for start, end in spans for day in range(start.toordinal(), end.toordinal() + 1)}
-
-
-def _teaching(person, days):
-    """Those of the days on which the person was a teacher of the district."""
+def _not_teaching(person):
+    """The days on which the person was no teacher of the district."""
     if not person.is_active and person.left_on is None:
-        return set()
-    gone = person.left_on.toordinal() if person.left_on else max(days, default=0)
-    former = [(each.until.toordinal(), each.kind) for each in person.former_kinds.all()]
-
-    def kind_on(day):
-        return next((kind for until, kind in former if day <= until), person.staff_kind)
-
-    return {day for day in days if day <= gone and kind_on(day) == Person.StaffKind.TEACHER}
+        return [EVER]
+    found, since = [], EVER[0]
+    for each in person.former_kinds.all():
+        until = each.until.toordinal() + 1
+        found += [(since, until)] if each.kind != Person.StaffKind.TEACHER else []
+        since = until
+    found += [(since, EVER[1])] if person.staff_kind != Person.StaffKind.TEACHER else []
+    return found + ([(person.left_on.toordinal() + 1, EVER[1])] if person.left_on else [])

@@ -1,19 +1,23 @@
+import datetime
 from functools import reduce
 from operator import or_
 from urllib.parse import urlsplit
 
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Greatest, Least
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from leaders.models import Appointment
 from leaders.models.record import Record
 from programs import access
 from programs.models.enrollments import Enrollment
 
 MOST_YEARS = 10  # of service for one seat
+DAY = datetime.timedelta(days=1)
 LEAVING = Q(enrollment__person__is_active=False) | Q(enrollment__person__left_on__isnull=False)
 
 
@@ -116,6 +120,15 @@ class ServiceObligationQuerySet(models.QuerySet):
         """Those whose years could be over: they count from `day_of(years)` or earlier."""
         spans = [Q(years=years, starts__lte=day_of(years)) for years in range(1, MOST_YEARS + 1)]
         return self.filter(reduce(or_, spans))
+
+    def appointed_for(self, a_year, today):
+        """Those whose person was appointed since `starts`, as whatever, for so long each year owed at least."""
+        held = Appointment.objects.approved().filter(person=OuterRef("enrollment__person"), start__lte=today)
+        days = Least(F("end"), Value(today)) - Greatest(F("start"), OuterRef("starts")) + Value(DAY)
+        length = held.filter(end__gte=OuterRef("starts")).order_by().values("person")
+        length = length.annotate(days=Sum(ExpressionWrapper(days, models.DurationField()))).values("days")
+        owed = [When(years=years, then=Value(years * a_year)) for years in range(1, MOST_YEARS + 1)]
+        return self.alias(days=Subquery(length)).filter(days__gte=Case(*owed, output_field=models.DurationField()))
 
     def with_names(self):
         """What a row of any list shows, in one query."""

@@ -1,6 +1,5 @@
 """Parts of other pages about what is handed in, completing, and service owed."""
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +9,6 @@ from config.panels import counts, panel
 from config.tables import Link
 from programs import access, paper_rules, service
 from programs.models import Enrollment, EvidencePiece, ServiceObligation
-from programs.models.service import LEAVING
 from programs.views import pieces
 from programs.views import service as service_pages
 
@@ -102,10 +100,8 @@ def papers_waiting(request):
 
 def _service_waiting(rows, today):
     listing = reverse("programs:obligation-list")
-    late = Count("pk", filter=Q(due_on__lt=today))
-    found = rows.open().order_by().aggregate(overdue=late, leaving=Count("pk", filter=LEAVING))
     return [
         (_("Service to confirm as fulfilled"), len(service.enough(rows, today)), f"{listing}?state=served"),
-        (_("Service owed and overdue"), found["overdue"], f"{listing}?state=overdue"),
-        (_("Service owed by somebody who leaves"), found["leaving"], f"{listing}?state=leaving"),
+        (_("Service owed and overdue"), rows.overdue(today).count(), f"{listing}?state=overdue"),
+        (_("Service owed by somebody who leaves"), rows.leaving().count(), f"{listing}?state=leaving"),
     ]

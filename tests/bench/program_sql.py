@@ -95,12 +95,13 @@ def pieces(today):
 
 
 def obligations(today):
-    """Two school years for each seat of every third cohort; what is three years old is fulfilled."""
+    """Two school years for each seat of every third cohort: leaders serve them, and of the others most are released."""
     source = (
         "programs_enrollment e JOIN programs_cohort c ON c.id = e.cohort_id "
         "WHERE c.service_years > 0 AND e.status = 'completed'"
     )
-    over = f"c.\"end\" + INTERVAL '3 years' < '{today}' AND e.id % 40 > 0"
+    served = f"e.participant = 'current' AND c.\"end\" + INTERVAL '25 months' < '{today}' AND e.id % 40 > 0"
+    released = f"e.participant <> 'current' AND c.\"end\" + INTERVAL '3 years' < '{today}' AND e.id % 40 > 0"
     write(
         ServiceObligation,
         source,
@@ -108,8 +109,8 @@ def obligations(today):
         years="c.service_years",
         starts='c."end" + 1',
         due_on="MAKE_DATE(c.school_year + c.service_years, 6, 30)",
-        status=f"CASE WHEN {over} THEN 'fulfilled' ELSE 'open' END",
-        ended_on=f"CASE WHEN {over} THEN (c.\"end\" + INTERVAL '2 years')::date END",
+        status=f"CASE WHEN {served} THEN 'fulfilled' WHEN {released} THEN 'released' ELSE 'open' END",
+        ended_on=f"CASE WHEN {served} OR {released} THEN (c.\"end\" + INTERVAL '2 years')::date END",
     )
 
 
