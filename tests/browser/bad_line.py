@@ -9,9 +9,9 @@ import subprocess
 import threading
 
 from config.bootstrap import environment
-from config.bootstrap.console import ROOT, surroundings
+from config.bootstrap.console import ROOT
 from config.bootstrap.site import HOST, answers
-from tests.browser.site import free_port
+from tests.browser.site import free_port, of_demo
 
 
 class Site:
@@ -20,8 +20,7 @@ class Site:
     def __init__(self, folder, **env):
         self.folder, self.port, self.stopped, self.process = folder, free_port(), False, None
         self.address = f"http://{HOST}:{self.port}"
-        self.env = surroundings(TRELLIS_MODE="demo", DATA_DIR=str(folder), DATABASE_URL="", **env)
-        self.env["DJANGO_SETTINGS_MODULE"] = "config.settings"
+        self.env = of_demo(folder, **env)
         self.keeper = threading.Thread(target=self._keep_running)
 
     def _keep_running(self):

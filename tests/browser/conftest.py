@@ -1,4 +1,7 @@
+import fcntl
 import functools
+import os
+import shutil
 import sys
 
 import pytest
@@ -15,9 +18,9 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def site(folder):
+def site(made, folder):
     """Address of that site. At the end of the run nobody but the two people was told what they said in confidence."""
-    with watched_site(folder) as address:
+    with watched_site(made, folder) as address:
         yield address
     sys.stderr.write((folder / LOG).read_text())
     assert leaks(folder) == []
@@ -25,10 +28,17 @@ def site(folder):
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory):
-    """A folder with a demo database, to be copied by tests that serve one of their own."""
-    folder = tmp_path_factory.mktemp("offline") / "made"
-    folder.mkdir()
-    district(folder)
+    """A folder with a demo database, to be copied by every site; made once, also when several processes ask for it."""
+    run = tmp_path_factory.getbasetemp()
+    run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
+    folder, whole = run / "made", run / "made.whole"
+    with open(run / "made.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not whole.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            district(folder)
+            whole.touch()
     return folder
 
 
