@@ -26,8 +26,8 @@ from programs.views import (
     grid,
     logic,
     mine,
-    panels_calls,
     panels_apply,
+    panels_calls,
     panels_catalogue,
     panels_deciding,
     panels_goals,
@@ -54,10 +54,16 @@ app_name = "programs"
 EVENTS = [calendar_source]
 
 # Parts of pages: importing them offers them (`config.panels`).
-PANELS = [panels_catalogue, panels_deciding, panels_goals, panels_papers, panels_seats]
-PANELS = [panels_catalogue, panels_goals, panels_papers, panels_reviews, panels_seats]
-PANELS = [panels_calls, panels_catalogue, panels_goals, panels_papers, panels_seats]
-PANELS = [panels_apply, panels_catalogue, panels_goals, panels_papers, panels_seats]
+PANELS = [
+    panels_apply,
+    panels_calls,
+    panels_catalogue,
+    panels_deciding,
+    panels_goals,
+    panels_papers,
+    panels_reviews,
+    panels_seats,
+]
 
 urlpatterns = [
     path("programs/board/", board.program_board, name="board"),
