@@ -17,10 +17,11 @@ from tests.browser.site import DOMAIN, key_of
 HALF_A_DAY = datetime.timedelta(hours=12)
 
 
-def sessions():
+def sessions(emails):
+    """A session for each account, whose key `key_of` tells."""
     auth = importlib.import_module("django.contrib.auth")  # models can be had once Django is set up
     table, (backend,) = apps.get_model("sessions", "Session"), settings.AUTHENTICATION_BACKENDS
-    for user in apps.get_model("leaders", "User").objects.filter(email__endswith=DOMAIN):
+    for user in apps.get_model("leaders", "User").objects.filter(email__in=list(emails)):
         facts = {auth.SESSION_KEY: str(user.pk), auth.BACKEND_SESSION_KEY: backend}
         facts[auth.HASH_SESSION_KEY] = user.get_session_auth_hash()
         data, ends = table.get_session_store_class()().encode(facts), timezone.now() + HALF_A_DAY
@@ -32,4 +33,4 @@ if __name__ == "__main__":
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("demo")
-    sessions()
+    sessions(apps.get_model("leaders", "User").objects.filter(email__endswith=DOMAIN).values_list("email", flat=True))
