@@ -1,13 +1,18 @@
 """What the access tests' district has of selection (see `tests.world`): an open call, applications and reviews."""
 
 import datetime
+from types import SimpleNamespace
+
+from django.utils import timezone
 
 from tests.factories import (
     AnswerFactory,
     ApplicationFactory,
+    ApplicationFileFactory,
     CallFactory,
     CriterionFactory,
     QuestionFactory,
+    ReferenceFactory,
     ReviewerFactory,
     ReviewFactory,
     ReviewPhaseFactory,
@@ -15,6 +20,7 @@ from tests.factories import (
 )
 
 DAY = datetime.timedelta(days=1)
+SECRET = "What a referee says"  # kept from the applicant, too
 TOLD = {"answer": "Why I apply, said", "review": "What I think of it, said"}
 
 
@@ -23,7 +29,11 @@ def shared_selection(today, cohort):
     window = {"opens": today - 10 * DAY, "closes": today + 10 * DAY}
     call = CallFactory(cohort=cohort, title="Call of the district", **window)
     reviewed = CallFactory(cohort=cohort, title="Call under review", opens=today - 40 * DAY, closes=today - 10 * DAY)
+    asked = ReferenceFactory(application__call=reviewed, asked_at=timezone.now(), name="Robin of nowhere")
     return {
+        "reference": SimpleNamespace(pk=asked.key),  # what its address names
+        "question-file": QuestionFactory(call=reviewed, kind="file"),
+        "question-reference": asked.question,
         "call": call,
         "question": QuestionFactory(call=call, text="Why do you apply?"),
         "criterion": CriterionFactory(call=call, text="Clarity"),
@@ -39,6 +49,11 @@ def selection_of(relation, person, shared):
     application = ApplicationFactory(call=shared["call-reviewed"], person=person)
     AnswerFactory(application=application, question=shared["question-reviewed"], text=f"{TOLD['answer']} in {relation}")
     ReviewerFactory(phase=shared["phase"], person=person)
+    file = ApplicationFileFactory(
+        application=application, question=shared["question-file"], name=f"{TOLD['answer']} in {relation}.txt"
+    )
+    asked(application, shared["question-reference"], timezone.now() - 2 * DAY)
+    asked(application, None, timezone.now(), statement=f"{SECRET} in {relation}")
     review = ReviewFactory(
         phase=shared["phase"],
         application=ApplicationFactory(call=shared["call-reviewed"]),
@@ -46,4 +61,11 @@ def selection_of(relation, person, shared):
         comment=f"{TOLD['review']} in {relation}",
     )
     ScoreFactory(review=review, criterion=shared["criterion-reviewed"])
-    return {"application": application, "review": review}
+    return {"application": application, "application-file": file, "review": review}
+
+
+def asked(application, question, at, statement=""):
+    """A reference that was asked for; answered at once where there is a statement."""
+    question = question or QuestionFactory(call=application.call, kind="reference")
+    said = {"statement": statement, "answered_at": at if statement else None}
+    return ReferenceFactory(application=application, question=question, asked_at=at, **said)
