@@ -22,4 +22,30 @@ REVIEWING = {
     "review-recuse": lambda world, mine: {"recusal": "family"},
     "review-put-back": lambda world, mine: {"reason": "As agreed"},
 }
-SELECTION = {**REVIEWING}
+
+
+def call(world, mine):
+    when = {"opens": world.today, "closes": world.today + 20 * DAY, "places": "2"}
+    what = {"cohort": world.shared["cohort"].pk, "title": "Another call", "text": "Come and lead"}
+    return when | what | {"minimum_years": "3", "teachers_only": "on", "reviews_wanted": "2", "why": "As agreed"}
+
+
+def question(world, mine):
+    return {"text": "Which grades?", "kind": "choice", "choices": "K-5\n6-8", "required": "on"}
+
+
+def criterion(world, mine):
+    return {"text": "Experience", "description": "4: leads a PLC", "weight": "2", "highest": "4"}
+
+
+SELECTION = REVIEWING | {
+    "call-create": call,
+    "call-edit": call,
+    "call-close": lambda world, mine: {"reason": "As agreed"},
+    "call-questions": question,
+    "call-rubric": criterion,
+    "question-edit": question,
+    "question-move": lambda world, mine: {"way": "down"},
+    "criterion-edit": criterion,
+    "criterion-move": lambda world, mine: {"way": "down"},
+}

@@ -359,6 +359,13 @@ NEEDS = {
     "enrollment-enroll": "seat-given",
     "enrollment-put-back": "seat-given",
     "review-put-back": "review-recused",
+    "call-edit": "call-draft",
+    "call-publish": "call-draft",
+    "call-questions": "call-draft",
+    "call-close": "call-quiet",
+    "question-edit": "question-draft",
+    "question-move": "question-draft",
+    "question-remove": "question-draft",
 }
 
 

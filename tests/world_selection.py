@@ -19,12 +19,16 @@ TOLD = {"answer": "Why I apply, said", "review": "What I think of it, said"}
 
 
 def shared_selection(today, cohort):
-    """Three calls: one that takes applications, whose form still changes, one under review, one judged by its phase."""
+    """Calls for the cohort: one that takes applications, one under review, one judged, a draft, a quiet one."""
     window = {"opens": today - 10 * DAY, "closes": today + 10 * DAY}
     call = CallFactory(cohort=cohort, title="Call of the district", **window)
     reviewed = CallFactory(cohort=cohort, title="Call under review", opens=today - 40 * DAY, closes=today - 10 * DAY)
+    draft = CallFactory(cohort=cohort, title="Call to come", published_on=None, **window)
     judged = CallFactory(cohort=cohort, title="Call to judge", opens=today - 40 * DAY, closes=today - 10 * DAY)
     return {
+        "call-draft": draft,
+        "question-draft": QuestionFactory(call=draft, text="What would you lead?"),
+        "call-quiet": CallFactory(cohort=cohort, title="Call that nobody answered", **window),
         "call": call,
         "question": QuestionFactory(call=call, text="Why do you apply?"),
         "criterion": CriterionFactory(call=call, text="Clarity"),
