@@ -55,11 +55,11 @@ def address_of(person):
 def _mail(address, subject, template, row, **facts):
     facts |= {"name": row.person.given_name, "cohort": row.cohort, "district": District.current().name}
     facts["address"] = f"{settings.BASE_URL}{row.get_absolute_url()}"
-    post(address, subject, render_to_string(template, facts))
+    hand_over(address, subject, render_to_string(template, facts))
 
 
-def post(address, subject, text):
-    """Hand a mail over once the change that it tells of is safe."""
+def hand_over(address, subject, text):
+    """Send a mail to one address once the change that it tells of is safe."""
     one_line = " ".join(subject.split())  # a subject of several lines would be headers of the mail
     mail = EmailMessage(one_line, text, to=[address])
 
@@ -67,6 +67,6 @@ def post(address, subject, text):
         try:
             mail.send()
         except OSError:  # smtplib's errors are of this kind, too
-            logger.exception("A mail about a seat could not be sent")
+            logger.exception("A mail of a program could not be sent")
 
     transaction.on_commit(send)

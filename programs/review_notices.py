@@ -26,4 +26,4 @@ def _tell(address, person, phase, count):
     subject = _("%(district)s: applications to review") % {"district": district}
     facts = {"name": person.given_name, "district": district, "phase": phase, "count": count}
     facts["address"] = f"{settings.BASE_URL}{reverse('programs:review-list')}"
-    notices.post(address, subject, render_to_string("programs/mail/reviews.txt", facts))
+    notices.hand_over(address, subject, render_to_string("programs/mail/reviews.txt", facts))

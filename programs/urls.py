@@ -3,6 +3,7 @@ from django.urls import path
 from programs import calendar_source
 from programs.views import (
     applications,
+    applying,
     attendance_files,
     board,
     call_parts,
@@ -23,6 +24,7 @@ from programs.views import (
     logic,
     mine,
     panels_calls,
+    panels_apply,
     panels_catalogue,
     panels_goals,
     panels_papers,
@@ -33,6 +35,7 @@ from programs.views import (
     program_steps,
     programs,
     reviews,
+    references,
     service,
     session_steps,
     sessions,
@@ -49,6 +52,7 @@ EVENTS = [calendar_source]
 # Parts of pages: importing them offers them (`config.panels`).
 PANELS = [panels_catalogue, panels_goals, panels_papers, panels_reviews, panels_seats]
 PANELS = [panels_calls, panels_catalogue, panels_goals, panels_papers, panels_seats]
+PANELS = [panels_apply, panels_catalogue, panels_goals, panels_papers, panels_seats]
 
 urlpatterns = [
     path("programs/board/", board.program_board, name="board"),
@@ -105,7 +109,12 @@ urlpatterns = [
     path("reviews/<int:pk>/recuse/", reviews.review_recuse, name="review-recuse"),
     path("reviews/<int:pk>/put-back/", phases.review_put_back, name="review-put-back"),
     # Applying
+    path("calls/<int:pk>/apply/", applying.application_write, name="application-write"),
     path("applications/<int:pk>/", applications.application_detail, name="application-detail"),
+    path("applications/<int:pk>/withdraw/", applying.application_withdraw, name="application-withdraw"),
+    path("applications/<int:pk>/remind/", applying.application_remind, name="application-remind"),
+    path("application-files/<int:pk>/", applying.application_file, name="application-file"),
+    path("references/<uuid:key>/", references.reference_answer, name="reference-answer"),
     # Goals: indicators, values, verdicts
     path("goals/", goals.GoalList.as_view(), name="goal-list"),
     path("goals/add/", goal_steps.goal_create, name="goal-create"),

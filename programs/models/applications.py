@@ -1,5 +1,6 @@
 """What applicants send in. Answers, files and references stay out of admin, search, logs and exports of others."""
 
+import datetime
 import uuid
 
 from django.db import models
@@ -12,6 +13,8 @@ from leaders.models.record import Record
 from programs import selection_access as access
 from programs.models.calls import Call, Question
 from programs.models.enrollments import Enrollment
+
+A_DAY = datetime.timedelta(days=1)
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -173,6 +176,17 @@ class Answer(models.Model):
         return str(self._meta.verbose_name)
 
 
+class ReferenceQuerySet(models.QuerySet):
+    def behind(self, key):
+        """The one that was asked with a link of this key, with its application and call; None for others."""
+        rows = self.filter(key=key, asked_at__isnull=False)
+        return rows.select_related("question", "application__call", "application__person").first()
+
+    def remindable(self, now):
+        """Asked a day ago or longer, without an answer: nobody is mailed more than once a day."""
+        return self.filter(answered_at__isnull=True, asked_at__lte=now - A_DAY)
+
+
 class Reference(models.Model):
     """Somebody who can tell of the applicant; `key` stands in the link that is mailed to them, which works once.
 
@@ -192,6 +206,8 @@ class Reference(models.Model):
     asked_at = models.DateTimeField(_("asked at"), null=True, blank=True, editable=False)
     statement = models.TextField(_("statement"), blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
+
+    objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reference")
