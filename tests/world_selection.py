@@ -5,6 +5,7 @@ import datetime
 from tests.factories import (
     AnswerFactory,
     ApplicationFactory,
+    ApplicationFileFactory,
     CallFactory,
     CriterionFactory,
     QuestionFactory,
@@ -52,4 +53,5 @@ def reviews_of(relation, person, phase, criterion):
     ReviewerFactory(phase=phase, person=person)
     review = ReviewFactory(phase=phase, reviewer=person, comment=f"{TOLD['review']} in {relation}")
     ScoreFactory(review=review, criterion=criterion)
+    ApplicationFileFactory(application=review.application)
     return {"review": review, "review-recused": ReviewFactory(phase=phase, reviewer=person, status="recused")}
