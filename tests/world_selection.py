@@ -54,8 +54,13 @@ def selection_of(relation, person, shared):
     """One person's application under review with an answer, and the review of somebody else by that person."""
     application = ApplicationFactory(call=shared["call-reviewed"], person=person)
     AnswerFactory(application=application, question=shared["question-reviewed"], text=f"{TOLD['answer']} in {relation}")
-<<<<<<< HEAD
-    return {"application": application, **reviews_of(relation, person, shared["phase"], shared["criterion-judged"])}
+    file = ApplicationFileFactory(
+        application=application, question=shared["question-file"], name=f"{TOLD['answer']} in {relation}.txt"
+    )
+    asked(application, shared["question-reference"], timezone.now() - 2 * DAY)
+    asked(application, None, timezone.now(), statement=f"{SECRET} in {relation}")
+    judged = reviews_of(relation, person, shared["phase"], shared["criterion-judged"])
+    return {"application": application, "application-file": file, **judged}
 
 
 def reviews_of(relation, person, phase, criterion):
@@ -63,22 +68,8 @@ def reviews_of(relation, person, phase, criterion):
     ReviewerFactory(phase=phase, person=person)
     review = ReviewFactory(phase=phase, reviewer=person, comment=f"{TOLD['review']} in {relation}")
     ScoreFactory(review=review, criterion=criterion)
+    ApplicationFileFactory(application=review.application)
     return {"review": review, "review-recused": ReviewFactory(phase=phase, reviewer=person, status="recused")}
-=======
-    ReviewerFactory(phase=shared["phase"], person=person)
-    file = ApplicationFileFactory(
-        application=application, question=shared["question-file"], name=f"{TOLD['answer']} in {relation}.txt"
-    )
-    asked(application, shared["question-reference"], timezone.now() - 2 * DAY)
-    asked(application, None, timezone.now(), statement=f"{SECRET} in {relation}")
-    review = ReviewFactory(
-        phase=shared["phase"],
-        application=ApplicationFactory(call=shared["call-reviewed"]),
-        reviewer=person,
-        comment=f"{TOLD['review']} in {relation}",
-    )
-    ScoreFactory(review=review, criterion=shared["criterion-reviewed"])
-    return {"application": application, "application-file": file, "review": review}
 
 
 def asked(application, question, at, statement=""):
@@ -86,4 +77,3 @@ def asked(application, question, at, statement=""):
     question = question or QuestionFactory(call=application.call, kind="reference")
     said = {"statement": statement, "answered_at": at if statement else None}
     return ReferenceFactory(application=application, question=question, asked_at=at, **said)
->>>>>>> w-apply
