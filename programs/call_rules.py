@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from leaders import vacancies
+from leaders.models import District, Position
 from programs.models import Application, Review
 from responsibilities.rules import shown
 
@@ -14,8 +16,16 @@ def check_target(call, today):
     """Nobody is invited to what is not there any more."""
     if call.cohort_id and (call.cohort.is_cancelled or call.cohort.end < today):
         raise ValidationError({"cohort": _("This cohort is over or canceled. Choose another one.")})
-    if call.position_id and not call.position.is_open:
-        raise ValidationError({"position": _("This position is not to be filled. Reopen it first.")})
+    if call.position_id and not is_vacant(call.position, today):
+        raise ValidationError(
+            {"position": _("This position is filled, over, or not to be filled. Choose another one.")}
+        )
+
+
+def is_vacant(position, today):
+    """Whether one may still apply for a position: nobody fills it, in this school year or a later one."""
+    rows = Position.objects.filter(pk=position.pk)
+    return vacancies.to_fill(rows, District.current().school_year(today)).exists()
 
 
 def check_places(call):

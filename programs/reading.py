@@ -1,28 +1,29 @@
 """An application as a reviewer reads it: the answers in the order of the form; blind, without who wrote them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from config.tables import Link
+from programs import application_states
 from programs.blinding import masker
-from programs.models import Question
-
-Kind = Question.Kind
 
 
 @dataclass(frozen=True)
 class Said:
-    """One question with what was answered: text, a link, or a statement about the applicant; `note` says what is not.
+    """One question with what was answered: text, a link or file, or a statement about the applicant.
 
-    `by` tells who gave the statement, as far as the reader may know.
+    `by` tells who gave the statement, as far as the reader may know; `note` says why there is nothing.
     """
 
     question: str
-    text: str = ""
+    text: str = field(default="", repr=False)
     note: str = ""
-    by: str = ""
-    link: Link | None = field(default=None)
+    by: str = field(default="", repr=False)
+    link: Link | None = field(default=None, repr=False)
+    is_ours: bool = False  # the link leads to a file of ours
 
 
 def title_of(review):
@@ -32,39 +33,43 @@ def title_of(review):
     return str(review.application.person)
 
 
+def file_name(review, file, number):
+    """A file's own name, or in a blind phase a neutral one of the same kind."""
+    if not review.phase.is_blind:
+        return file.name
+    words = {"number": review.application_id, "file": number, "ending": PurePath(file.name).suffix}
+    return _("Application %(number)s, file %(file)s%(ending)s") % words
+
+
 def answers_of(review):
     """What was answered to each question of the call."""
     application = review.application
-    texts = {answer.question_id: answer.text for answer in application.answers.all()}
-    named = {reference.question_id: reference for reference in application.references.all()}
-    cover = None
-    if review.phase.is_blind:
-        cover = masker(application.person, [reference.name for reference in named.values()])
-    found = []
-    for question in review.phase.call.questions.all():
-        if question.kind == Kind.REFERENCE:
-            found.append(_statement(question, named.get(question.pk), cover))
-        elif question.kind != Kind.FILE:
-            found.append(_answer(question, texts.get(question.pk, ""), cover))
-    return found
+    application.call = review.phase.call
+    found = application_states.answers(application, statements=True)
+    files = [each.file.pk for each in found if each.file]
+    said = [_said(review, each, files) for each in found]
+    if not review.phase.is_blind:
+        return said
+    masked = masker(application.person, [each.reference.name for each in found if each.reference])
+    return [_blind(each, masked) for each in said]
 
 
-def _answer(question, text, cover):
-    if not text:
-        return Said(question.text, note=_("No answer."))
-    if question.kind != Kind.LINK:
-        return Said(question.text, cover(text) if cover else text)
-    if cover:
-        return Said(question.text, note=_("A link, left out because it can tell whose it is."))
-    return Said(question.text, link=Link(text, text))
+def _said(review, shown, files):
+    question = shown.question.text
+    if shown.reference is not None:
+        by = ", ".join(filter(None, [shown.reference.name, shown.reference.relation]))
+        return Said(question, shown.statement, "" if shown.statement else _("No statement came yet."), by)
+    if shown.file is not None:
+        number = files.index(shown.file.pk) + 1
+        address = f"{reverse('programs:review-file', args=[review.pk])}?number={number}"
+        return Said(question, link=Link(file_name(review, shown.file, number), address), is_ours=True)
+    if shown.is_link:
+        return Said(question, link=Link(shown.text, shown.text))
+    return Said(question, shown.text, "" if shown.text else _("No answer."))
 
 
-def _statement(question, reference, cover):
-    """What a referee says, without their name and address in a blind phase."""
-    if reference is None:
-        return Said(question.text, note=_("No answer."))
-    by = ", ".join(filter(None, [reference.name, reference.relation]))
-    text = reference.statement
-    if cover:
-        by, text = cover(reference.relation), cover(text)
-    return Said(question.text, text, note="" if text else _("No statement came yet."), by=by)
+def _blind(said, masked):
+    """A link can tell whose it is, and a referee's name too; our files have neutral names already."""
+    if said.link is not None and not said.is_ours:
+        return replace(said, link=None, note=_("A link, left out because it can tell whose it is."))
+    return replace(said, text=masked(said.text), by=masked(said.by))

@@ -75,13 +75,18 @@ class Desk:
 
 
 def in_percent(value):
-    return f"{number(value)}%"
+    return f"{tenths(value)}%"
 
 
 def spread(result):
     """“12 points”; from `WIDE` points on as a chip that says so."""
-    text = _("%(count)s points") % {"count": number(result.spread)}
+    text = _("%(count)s points") % {"count": tenths(result.spread)}
     return Chip(_("far apart: %(points)s") % {"points": text}, "warn") if result.is_wide else text
+
+
+def tenths(value):
+    """75.0 → 75, 62.5 → 62.5."""
+    return number(int(value) if value == int(value) else value)
 
 
 def chip(review):

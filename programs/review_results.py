@@ -56,7 +56,9 @@ def percents(call, rows):
     """`{review: worth}` of those among `rows` that are submitted, as fractions of 100."""
     rubric = {one.pk: (one.weight, one.highest) for one in call.criteria.all()}
     whole = sum(weight for weight, _highest in rubric.values())
-    scores = Score.objects.filter(review__in=rows.filter(status=Status.SUBMITTED), criterion__in=list(rubric))
+    scores = Score.objects.filter(
+        review__in=rows.filter(status=Status.SUBMITTED).values("pk"), criterion__in=list(rubric)
+    )
     found = defaultdict(Fraction)
     for review, criterion, score in scores.order_by().values_list("review", "criterion", "score"):
         weight, highest = rubric[criterion]

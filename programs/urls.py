@@ -129,6 +129,7 @@ urlpatterns = [
     path("phases/<int:pk>/assign/", phases.phase_assign, name="phase-assign"),
     path("reviews/", reviews.ReviewList.as_view(), name="review-list"),
     path("reviews/<int:pk>/", reviews.review_detail, name="review-detail"),
+    path("reviews/<int:pk>/file/", reviews.review_file, name="review-file"),
     path("reviews/<int:pk>/recuse/", reviews.review_recuse, name="review-recuse"),
     path("reviews/<int:pk>/put-back/", phases.review_put_back, name="review-put-back"),
     path("applications/<int:pk>/withdraw/", applying.application_withdraw, name="application-withdraw"),

@@ -35,7 +35,7 @@ from tests.world_deciding import deciding_of, shared_deciding
 from tests.world_goals import SMALL, shared_goals
 from tests.world_log import SAID, feed_of, log_of
 from tests.world_programs import programs_of, shared_programs
-from tests.world_selection import TOLD, selection_of, shared_selection
+from tests.world_selection import SECRET, TOLD, selection_of, shared_selection
 from tests.world_surveys import surveys_of
 
 GRANTED = ["administrator", "coordinator", "principal", "business_office", "viewer"]
@@ -78,6 +78,7 @@ def texts_of(relation):
         f"Piece of {relation}": "piece",
         f"Own words of {relation}": "own words",
         f"Reason about {relation}": "reason",
+        f"{SECRET} in {relation}": "statement",
     }
 
 
@@ -104,7 +105,7 @@ def may_see(kind, what, relation):
     """The domain's rule, said once more for the tests: who sees which canary."""
     if what in BETWEEN_TWO:
         return relation == "mine" and kind in BETWEEN_TWO[what]
-    if what == "reason":  # why an application was decided so: never the applicant's
+    if what in {"reason", "statement"}:  # why a decision, what a reference says: never the applicant's
         return kind == "coordinator"
     if what in {"own words", "small group"}:  # of ten people; about fewer than five: tier A leaves both out
         return kind == "coordinator"
@@ -326,11 +327,13 @@ PREFIXES = {
     "question": "question",
     "criterion": "criterion",
     "application": "application",
+    "reference": "reference",
     "phase": "phase",
     "review": "review",
 }
 SHARED = {"school", "role", "fund", "import", "category", "calendar", "program", "cohort", "session"}
 SHARED |= {"goal", "indicator", "measurement", "logic", "context", "call", "question", "criterion", "phase"}
+SHARED |= {"reference"}
 # Steps that a record must be ready for.
 NEEDS = {
     "activity-done": "planned",
@@ -358,6 +361,7 @@ NEEDS = {
     "obligation-letter": "obligation-over",
     "seat-ask": "cohort-open",
     "cohort-cancel": "cohort-open",
+    "application-file": "application-file",
     "seat-confirm": "seat-given",
     "enrollment-accept": "seat-asked",
     "enrollment-decline": "seat-asked",

@@ -71,14 +71,17 @@ def put_back(*, review, by, reason, version=None):
 
 
 def _write(row, by, reason="", version=None):
-    before = Review.objects.filter(pk=row.pk).values(*TOLD).get()
+    before = _told(Review.objects.get(pk=row.pk))
     with in_words(row):
         check(row)
         claim(row, version)
         row.save(force_update=True)
-    after = {name: getattr(row, name) for name in TOLD}
-    if changes := audit.difference(before, after):
+    if changes := audit.difference(before, _told(row)):
         audit.record(row=row, verb=AuditEntry.Verb.CHANGED, by=by, changes=changes, reason=reason)
+
+
+def _told(row):
+    return {name: getattr(row, name) for name in TOLD}
 
 
 def _keep_scores(row, criteria, scores):

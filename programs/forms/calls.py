@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from config.layouts import Section, in_sections
 from config.pickers import PickerField
+from leaders import vacancies
 from leaders.forms.people import WHY, DateInput
-from leaders.models import Position, School
+from leaders.models import District, Position, School
 from programs.models import Call, Cohort, Criterion, Program, Question
 
 DATES = {"opens": DateInput, "closes": DateInput}
@@ -55,7 +56,8 @@ class CallForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         cohorts = Cohort.objects.visible_to(user).filter(is_cancelled=False, end__gte=today).with_program()
         self.fields["cohort"].queryset = cohorts.order_by("start", "pk")
-        self.fields["position"].queryset = Position.objects.visible_to(user).filter(is_open=True)
+        year = District.current().school_year(today)
+        self.fields["position"].queryset = vacancies.to_fill(Position.objects.visible_to(user), year)
         self.fields["completed_program"].queryset = Program.objects.visible_to(user).order_by("name", "pk")
         self.fields["schools"].queryset = School.objects.open()
         self.fields["like"].queryset = Call.objects.visible_to(user)

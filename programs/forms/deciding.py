@@ -9,11 +9,15 @@ from django.utils.translation import gettext_lazy
 
 from leaders.forms.people import DateInput
 from leaders.forms.terms import ReasonForm
-from programs import outcomes
 from programs.models import Application
 from programs.offer_rules import Verdict
 
 USUAL = datetime.timedelta(days=14)  # to answer an offer, unless the coordinator says otherwise
+DECISIONS = [
+    (Application.Decision.OFFERED, gettext_lazy("Offer a place")),
+    (Application.Decision.WAITLISTED, gettext_lazy("Put on the waiting list")),
+    (Application.Decision.DECLINED, gettext_lazy("Decline")),
+]
 ANSWERS = [
     (Application.Response.ACCEPTED, gettext_lazy("I accept the offer")),
     (Application.Response.REFUSED, gettext_lazy("I turn the offer down")),
@@ -27,7 +31,7 @@ def usual_day():
 class DecideForm(ReasonForm):
     """A decision with its reason; an offer with the last day to answer it."""
 
-    decision = forms.ChoiceField(label=gettext_lazy("Decision"), choices=outcomes.LABELS, widget=forms.RadioSelect)
+    decision = forms.ChoiceField(label=gettext_lazy("Decision"), choices=DECISIONS, widget=forms.RadioSelect)
     respond_by = forms.DateField(
         label=gettext_lazy("Answer the offer by"),
         required=False,

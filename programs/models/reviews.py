@@ -104,11 +104,10 @@ class ReviewQuerySet(models.QuerySet):
     def with_names(self):
         return self.select_related("phase__call", "application__person", "reviewer")
 
-    def with_application(self):
-        """With what an application holds, and what its applicant is masked by."""
+    def with_applicant(self):
+        """With all that an applicant is masked by."""
         rows = self.with_names().select_related("application__person__home_school", "application__person__user")
-        held = ("answers", "references", "person__other_schools")
-        return rows.prefetch_related(*(f"application__{name}" for name in held))
+        return rows.prefetch_related("application__person__other_schools")
 
 
 class Review(Record):

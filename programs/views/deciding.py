@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.access import Guarded, visible_or_404
 from config.tables import Bulk, Chip, Column, ListPage
-from config.tables.cells import number
-from programs import outcomes
+from programs import outcomes, review_pages
 from programs.application_states import decided
 from programs.filters.deciding import ApplicationFilter, KnownFilter
 from programs.models import Application, Call
@@ -46,6 +45,10 @@ class ApplicationList(Guarded, ListPage):
     def result(self, row):
         return self.results.get(row.pk) or Result(wanted=self.call.reviews_wanted)
 
+    def spread(self, row):
+        result = self.result(row)
+        return None if result.spread is None else review_pages.spread(result)
+
     @property
     def title(self):
         return gettext("Applications: %(call)s") % {"call": self.call}
@@ -67,7 +70,7 @@ class ApplicationList(Guarded, ListPage):
             Column("school", _("School"), "person.home_school.name", sort=("person__home_school__name",)),
             Column("state", _("Application"), "get_status_display", sort=("status",), default=False),
             Column("mean", _("Mean, percent"), lambda row: self.result(row).mean, sort=("standing",), numeric=True),
-            Column("spread", _("Spread"), lambda row: spread(self.result(row))),
+            Column("spread", _("Spread"), self.spread),
             Column("reviews", _("Reviews"), lambda row: reviews(self.result(row))),
             Column("recused", _("Recused"), lambda row: self.result(row).recused, numeric=True),
             Column("decision", _("Decision"), lambda row: decided_chip(row, today), sort=("decision", "response")),
@@ -88,14 +91,6 @@ def standing(found):
     places = {mean: place for place, mean in enumerate(means, 1)}
     whens = [When(pk=key, then=Value(places[result.mean])) for key, result in found.items() if result.mean is not None]
     return Case(*whens, default=Value(0), output_field=IntegerField())
-
-
-def spread(result):
-    """How far the reviewers are apart: a chip that says so in words when somebody should look."""
-    if result.spread is None:
-        return None
-    words = gettext("%(points)s points") % {"points": number(result.spread)}
-    return Chip(gettext("%(points)s, far apart") % {"points": words}, "warn") if result.is_wide else Chip(words)
 
 
 def reviews(result):

@@ -56,13 +56,14 @@ def decisions_send(request, pk):
     """Let all applicants of a call know what was decided."""
     call = get_object_or_404(visible(request, Call).with_target(), pk=pk)
     form = SendForm(_sent(request))
-    counts = _counted(visible(request, Application).filter(call=call))
+    found = visible(request, Application).filter(call=call).sent().by_decision()
 
     def act():
         deciding.send_decisions(call=call, by=request.user, version=version_of(request))
         return reverse("programs:application-list", args=[call.pk])
 
-    page = {"title": _("Send decisions"), "subtitle": call, "crumbs": _crumbs(call), "record": call, "counts": counts}
+    page = {"title": _("Send decisions"), "subtitle": call, "crumbs": _crumbs(call), "record": call}
+    page |= {"counts": _counted(found), "undecided": found.get(Application.Decision.NONE)}
     page |= {"said": gettext("The decisions were sent."), "save_label": _("Send decisions")}
     page |= {"template": "programs/decisions_send.html", "cancel_url": call.get_absolute_url()}
     return form_page(request, form, act, **page)
@@ -108,9 +109,8 @@ def _as_decided(row, asked):
     return initial | {"respond_by": row.respond_by} if row.respond_by else initial
 
 
-def _counted(rows):
+def _counted(found):
     """What is about to be sent: (decision in words, how many), the undecided ones last."""
-    found = rows.sent().by_decision()
     return [(label, found[value]) for value, label in (*outcomes.LABELS, ("", _("not decided"))) if found.get(value)]
 
 

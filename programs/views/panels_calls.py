@@ -1,11 +1,14 @@
 """Parts of other pages about calls: of home, a cohort, a position; drafts are the coordinator's."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.access import visible
 from config.panels import counts, panel
+from programs import call_rules as rules
 from programs.models import Call
 from programs.views.calls import CHANGE, chip
 
@@ -24,21 +27,22 @@ def calls_to_decide(request):
 @panel("cohort", "programs/_calls_of.html", order=15)
 def calls_of_cohort(request, cohort):
     """Of a cohort: the calls for its seats, the newest first."""
-    adds = not cohort.is_cancelled and cohort.end >= timezone.localdate()
-    return _calls(request, {"cohort": cohort}, f"cohort={cohort.pk}" if adds else "")
+    adds = request.user.may(CHANGE) and not cohort.is_cancelled and cohort.end >= timezone.localdate()
+    return _calls(request, {"cohort": cohort}, adds)
 
 
 @panel("position", "programs/_calls_of.html", order=20)
 def calls_of_position(request, position):
     """Of a position: the calls for it, the newest first."""
-    return _calls(request, {"position": position}, f"position={position.pk}" if position.is_open else "")
+    adds = request.user.may(CHANGE) and rules.is_vacant(position, timezone.localdate())
+    return _calls(request, {"position": position}, adds)
 
 
-def _calls(request, about, query):
-    """The calls one may see; nothing without any, except for who may add one."""
+def _calls(request, about, adds):
+    """The calls one may see of what they are about; nothing without any, except for who may add one."""
     if not request.user.may("programs.view_programs"):
         return None
-    edits = request.user.may(CHANGE)
     found = [(call, chip(call)) for call in visible(request, Call).filter(**about)[:MOST]]
-    add = f"{reverse('programs:call-create')}?{query}" if query and edits else ""
+    query = urlencode({name: row.pk for name, row in about.items()})
+    add = f"{reverse('programs:call-create')}?{query}" if adds else ""
     return {"calls": found, "add": add} if found or add else None

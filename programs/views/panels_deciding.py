@@ -7,31 +7,28 @@ from django.utils.translation import gettext as _
 from config.access import visible
 from config.panels import counts, panel
 from config.tables import Link, Stat
-from config.tables.cells import number
 from programs import offer_rules as rules
 from programs import outcomes
 from programs.measures.selection import funnel
-from programs.models import Application, Call
-from programs.review_results import Result, results
+from programs.models import Application
+from programs.review_results import results
 from programs.views.applications import chip
-from programs.views.deciding import DECIDE, KnownList, decided_chip, reviews, spread
+from programs.views.deciding import DECIDE, KnownList, decided_chip
 
 MOST = 8
 APPLY = "programs.apply"
 KNOWN = "programs:application-known"
 
 
-@counts("decisions", order=27)
+@counts("decisions", order=28)
 def decisions_and_offers(request):
-    """Of the coordinator: decisions to send, offers that lapse or lapsed, accepted ones without an appointment."""
+    """Of the coordinator: offers that lapse or lapsed, accepted ones without an appointment."""
     if not request.user.may(DECIDE):
         return []
     today, listing = timezone.localdate(), reverse(KNOWN)
     rows = visible(request, Application)
-    calls = visible(request, Call).in_state(Call.State.REVIEWING, today)
     lapsing, lapsed, accepted = rows.lapsing(today), rows.lapsed(today), rows.without_appointment()
     return [
-        (_("Calls to review and decide"), calls.count(), f"{reverse('programs:call-list')}?state=reviewing"),
         (_("Offers to be answered within 3 days"), lapsing.count(), f"{listing}?state=lapsing"),
         (_("Offers that lapsed"), lapsed.count(), f"{listing}?state=lapsed"),
         (_("Accepted, without appointment"), accepted.count(), f"{listing}?state=unappointed"),
@@ -65,30 +62,22 @@ def outcome(request, application):
 
 @panel("application", "programs/_decision.html", order=10)
 def decision(request, application):
-    """Of the coordinator: what the reviews come to, what is decided and answered, and what comes next."""
+    """Of the coordinator: what is decided and answered, and what comes next; the reviews have a part of their own."""
     if not request.user.may(DECIDE) or application.status == Application.Status.DRAFT:
         return None
     today = timezone.localdate()
-    found = results(application.call, application=application)
     return {
         "row": application,
         "chip": decided_chip(application, today),
-        "facts": [fact for fact in _facts(application, found) if fact[1] not in ("", None)],
+        "facts": [fact for fact in _facts(application) if fact[1] not in ("", None)],
         "sent": rules.is_told(application),
         "links": _links(request, application),
         "next": _next(request, application.call, today) if _freed(application, today) else None,
     }
 
 
-def _facts(row, found):
-    """What belongs to the decision; the reviews as figures, without reviewers."""
-    result = found.get(row.pk) or Result(wanted=row.call.reviews_wanted)
-    mean = "" if result.mean is None else _("%(percent)s percent") % {"percent": number(result.mean)}
+def _facts(row):
     return [
-        (_("Mean of the reviews"), mean),
-        (_("Spread"), spread(result)),
-        (_("Reviews"), reviews(result)),
-        (_("Recused"), result.recused or ""),
         (_("Decided on"), row.decided_on),
         (_("Decided by"), row.decided_by),
         (_("Reason"), row.decision_reason),
@@ -101,7 +90,7 @@ def _links(request, row):
     """What can be done next, the likeliest first."""
     wanted = []
     if rules.wants_appointment(row) and request.user.may("leaders.change_appointments"):
-        wanted.append((_("Appoint"), reverse("programs:application-appoint", args=[row.pk])))
+        wanted.append((_("Appoint this person"), reverse("programs:application-appoint", args=[row.pk])))
     if rules.may_decide(row):
         label = _("Decide anew") if row.decision else _("Decide")
         wanted.append((label, reverse("programs:application-decide", args=[row.pk])))

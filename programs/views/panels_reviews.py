@@ -40,11 +40,12 @@ def reviews_of(request, application):
     """For the coordinator alone: each review with scores and comments, and who wrote it."""
     if not request.user.may(SEE):
         return None
-    rows = visible(request, Review).filter(application=application).select_related("phase__call", "reviewer")
-    rows = list(rows.prefetch_related("scores__criterion").order_by("phase__order", "pk"))
+    given = visible(request, Review).filter(application=application)
+    rows = given.select_related("phase__call", "reviewer").prefetch_related("scores__criterion")
+    rows = list(rows.order_by("phase__order", "pk"))
     if not rows:
         return None
-    worth = pages.percents(application.call, Review.objects.filter(application=application))
+    worth = pages.percents(application.call, given)
     result = pages.results(application.call, application=application)[application.pk]
     found = [(row, pages.chip(row), pages.worth_of(row, worth), row.scores.all()) for row in rows]
     return {"reviews": found, "line": pages.Line(application, result, [])}

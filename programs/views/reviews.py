@@ -1,16 +1,19 @@
 """What reviewers see: their list, an application to read and score, and the way to step back from it."""
 
+from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible
 from config.tables import Chip, Column, ListPage
 from leaders.forms.saving import form_page, led_to, version_of
 from leaders.forms.stale import BothVersions
-from programs import reading
+from programs import application_files, reading
 from programs.actions import reviewing
 from programs.filters.reviews import ReviewFilter
 from programs.forms.reviews import RecuseForm, ReviewForm, name_of
@@ -64,32 +67,48 @@ class ReviewList(Guarded, ListPage):
 @requires(REVIEW)
 def review_detail(request, pk):
     """One application with the rubric beside it; before its phase opens, and after it closed, without the form."""
-    row = get_object_or_404(own(request).with_application().prefetch_related("scores"), pk=pk)
-    phase, today = row.phase, timezone.localdate()
-    page = _page(row)
-    if today < phase.opens:
+    row = get_object_or_404(own(request).with_applicant().prefetch_related("scores"), pk=pk)
+    page, today = _page(row), timezone.localdate()
+    if today < row.phase.opens:
         return render(request, "programs/review_ahead.html", page)
-    criteria = list(phase.call.criteria.all())
-    page |= {"answers": reading.answers_of(row), "open": phase.is_running(today) and not phase.call.decided_on}
-    if request.method != "POST" and not page["open"]:
+    page["answers"], criteria = reading.answers_of(row), list(row.phase.call.criteria.all())
+    if request.method != "POST" and (row.phase.call.decided_on or not row.phase.is_running(today)):
         return render(request, "programs/review_over.html", page | {"facts": _given(row, criteria)})
-    submitting = "draft" not in request.POST
-    form = ReviewForm(
-        request.POST if request.method == "POST" else None,
-        criteria=criteria,
-        submitting=submitting,
-        initial=_kept(row, criteria),
-    )
+    return _scored(request, row, criteria, page)
+
+
+def _scored(request, row, criteria, page):
+    """The rubric: kept as a draft with anything missing, or submitted with a score for each criterion."""
+    submit = "draft" not in request.POST
+    data = request.POST if request.method == "POST" else None
+    form = ReviewForm(data, criteria=criteria, submitting=submit, initial=_kept(row, criteria))
 
     def act():
-        data = form.cleaned_data
-        words = {"comment": data["comment"], "organizer_comment": data["organizer_comment"], "submit": submitting}
-        reviewing.write_review(review=row, scores=form.scores(), by=request.user, version=version_of(request), **words)
-        return row.get_absolute_url() if not submitting else reverse("programs:review-list")
+        facts = {name: form.cleaned_data[name] for name in ("comment", "organizer_comment")}
+        facts |= {"scores": form.scores(), "submit": submit, "version": version_of(request)}
+        reviewing.write_review(review=row, by=request.user, **facts)
+        return reverse("programs:review-list") if submit else row.get_absolute_url()
 
-    said = gettext("Your review is submitted. You can change it until the phase closes.") if submitting else ""
+    said = gettext("Your review is submitted. You can change it until the phase closes.") if submit else ""
     page |= {"record": row, "compare": compare, "said": said}
     return form_page(request, form, act, template="programs/review_detail.html", **page)
+
+
+@requires(REVIEW)
+@require_safe
+def review_file(request, pk):
+    """A file of the application, by its number among them; in a blind phase under a neutral name."""
+    row = get_object_or_404(own(request).filter(phase__opens__lte=timezone.localdate()), pk=pk)
+    number = request.GET.get("number", "1")
+    files = dict(enumerate(row.application.files.all(), start=1))
+    file = files.get(int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0)
+    if file is None:
+        raise Http404
+    data = application_files.bytes_of(file)
+    if data is None:
+        messages.error(request, gettext("This file cannot be opened yet. If it stays so, please tell the coordinator."))
+        return redirect(row)
+    return application_files.handed_out(file, data, reading.file_name(row, file, int(number)))
 
 
 def _page(row):

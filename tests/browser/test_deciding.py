@@ -67,9 +67,9 @@ def test_the_coordinator_decides_the_ticked_and_sends_the_decisions(desk, offers
     press(desk, "link", "Open the applications")
     assert "far apart" in desk.locator("#list").inner_text()
     sound(desk)
-    decide_ticked(desk, (0, 1), "offered")
-    decide_ticked(desk, (2, 3), "on the waiting list")
-    decide_ticked(desk, (4, 5), "not chosen")
+    decide_ticked(desk, (0, 1), "Offer a place")
+    decide_ticked(desk, (2, 3), "Put on the waiting list")
+    decide_ticked(desk, (4, 5), "Decline")
     press(desk, "link", OPEN)
     press(desk, "link", "Send decisions")
     assert "Offered: 2" in desk.locator("main").inner_text()
@@ -98,8 +98,8 @@ def test_who_accepted_a_position_is_appointed(desk, offers):
     assert SLOT in desk.locator("#list").inner_text()
     desk.locator("tbody th a").first.click()
     desk.wait_for_url("**/applications/*/")
-    press(desk, "link", "Appoint")
-    assert desk.locator("[name=person]").first.input_value()
+    press(desk, "link", "Appoint this person")
+    assert desk.get_by_label("Person*", exact=True).input_value()
     sound(desk)
 
 

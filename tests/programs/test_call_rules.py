@@ -5,11 +5,12 @@ from django.core.exceptions import ValidationError
 
 from leaders.models import AuditEntry, District
 from programs import call_rules as rules
-from programs.actions import call_parts, calls, enrollments
-from programs.models import Call, Criterion, Question
+from programs.actions import call_parts, calls, cohorts, enrollments
+from programs.models import Call, Cohort, Criterion, Question
 from tests.coaching import DAY, NOON, TODAY
 from tests.factories import (
     ApplicationFactory,
+    AppointmentFactory,
     CallFactory,
     CohortFactory,
     CriterionFactory,
@@ -105,9 +106,20 @@ def test_nobody_is_invited_to_a_cohort_that_is_over(by):
 
 
 def test_nobody_is_invited_to_a_position_that_is_not_to_be_filled(by):
-    calls.save_call(call=Call(position=PositionFactory(), title="Coach", **OPEN), by=by)
-    closed = Call(position=PositionFactory(is_open=False), title="Coach", **OPEN)
-    assert "not to be filled" in refused(calls.save_call, call=closed, by=by)
+    calls.save_call(call=Call(position=PositionFactory(school_year=2027), title="Coach", **OPEN), by=by)
+    held = AppointmentFactory(position__school_year=2027).position
+    for position in (PositionFactory(is_open=False), PositionFactory(school_year=2026), held):
+        wanted = Call(position=position, title="Coach", **OPEN)
+        assert "filled, over, or not to be filled" in refused(calls.save_call, call=wanted, by=by)
+
+
+def test_a_cohort_is_canceled_once_its_call_is_closed(by):
+    call = CallFactory(cohort__start=TODAY + DAY, **OPEN)
+    words = refused(cohorts.cancel_cohort, cohort=call.cohort, by=by, reason="No trainer")
+    assert "Close that call first" in words
+    calls.close_call(call=call, by=by, reason="No trainer")
+    cohorts.cancel_cohort(cohort=call.cohort, by=by, reason="No trainer")
+    assert Cohort.objects.get().is_cancelled
 
 
 def test_there_are_no_more_places_than_seats(by):

@@ -11,6 +11,7 @@ from tests.coaching import DAY, NOON, TODAY, sent
 from tests.factories import (
     AnswerFactory,
     ApplicationFactory,
+    ApplicationFileFactory,
     CallFactory,
     CriterionFactory,
     PersonFactory,
@@ -37,12 +38,14 @@ FIELDS = {
 }
 SCHOOL, OTHER_SCHOOL, SIGN_IN = "Wumblehome Elementary", "Snickerside Middle School", "sign-in@canary.example"
 REFEREE = {"name": "Robin Refereecanary", "email": "referee@canary.example"}
+FILE = "letter-of-canary.txt"
 LINK = "https://portfolio.example/about-me-canary"
-TOLD = [*FIELDS.values(), "Wumblehome", "Snickerside", SIGN_IN, *REFEREE.values(), "Refereecanary", LINK]
+TOLD = [FILE, LINK, *FIELDS.values(), "Wumblehome", "Snickerside", SIGN_IN, *REFEREE.values(), "Refereecanary"]
 
 
 @pytest.fixture(autouse=True)
-def _today(time_machine):
+def _today(time_machine, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     time_machine.move_to(NOON)
     District.objects.create(pk=1, name="Test District")
 
@@ -61,11 +64,14 @@ def call(applicant):
     CriterionFactory(call=call, text="Depth")
     application = ApplicationFactory(call=call, person=applicant)
     for kind in ("short", "long"):
-        AnswerFactory(application=application, question=QuestionFactory(call=call, kind=kind), text=" - ".join(TOLD))
+        AnswerFactory(
+            application=application, question=QuestionFactory(call=call, kind=kind), text=" - ".join(TOLD[1:])
+        )
     AnswerFactory(application=application, question=QuestionFactory(call=call, kind="link"), text=LINK)
     asked = QuestionFactory(call=call, kind="reference")
     ReferenceFactory(application=application, question=asked, relation=f"Head of {SCHOOL}", **REFEREE)
-    Reference.objects.update(statement=" - ".join(TOLD), answered_at=NOON)
+    ApplicationFileFactory(application=application, name=FILE)
+    Reference.objects.update(statement=" - ".join(TOLD[1:]), answered_at=NOON)
     return call
 
 
@@ -82,15 +88,16 @@ def opened(client, review):
     address = f"/reviews/{review.pk}/"
     answers = [client.get(at) for at in ("/", "/reviews/", "/reviews/?export=csv", address, f"{address}recuse/")]
     answers += [client.post(at, sent(version=99)) for at in (address, f"{address}recuse/")]
-    answers.append(client.post(address, sent(review, draft="1", comment="Good")))
-    return "\n".join(answer.getvalue().decode() for answer in answers)
+    answers += [client.post(address, sent(review, draft="1", comment="Good")), client.get(f"{address}file/")]
+    return "\n".join(f"{dict(answer.headers)} {answer.getvalue().decode()}" for answer in answers)
 
 
 def test_a_blind_reviewer_learns_nothing_of_who_applied(client, call):
     text = opened(client, review_in(call, is_blind=True))
     assert [told for told in TOLD if told.casefold() in text.casefold()] == []
     assert "[name]" in text
-    assert f"Application {call.applications.get().pk}" in text
+    number = call.applications.get().pk
+    assert [f"Application {number}" in text, f"Application%20{number}%2C%20file%201.txt" in text] == [True, True]
 
 
 def test_in_a_phase_that_is_not_blind_they_read_all_of_it(client, call):
@@ -145,7 +152,8 @@ def test_what_is_not_to_be_read_is_not_there(client, call, change):
     }
     make[change]()
     answers = [client.get(address), client.post(address, sent(review)), client.get(f"{address}recuse/")]
-    assert [answer.status_code for answer in answers] == [404] * 3
+    answers.append(client.get(f"{address}file/"))
+    assert [answer.status_code for answer in answers] == [404] * 4
     assert f"Application {review.application_id}" not in client.get("/reviews/").content.decode()
 
 
@@ -157,3 +165,19 @@ def test_before_the_phase_opens_nothing_is_shown(client, call, time_machine):
     for answer in (client.get(f"/reviews/{review.pk}/"), client.post(f"/reviews/{review.pk}/", sent(review))):
         assert "You can read and score it from" in answer.content.decode()
         assert LINK not in answer.content.decode()
+    assert client.get(f"/reviews/{review.pk}/file/").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["0", "2", "x", "-1", "99999"])
+def test_a_file_that_is_not_there_is_not_found(client, call, number):
+    review = review_in(call, is_blind=True)
+    client.force_login(review.reviewer.user)
+    assert client.get(f"/reviews/{review.pk}/file/?number={number}").status_code == 404
+
+
+def test_a_file_that_cannot_be_opened_yet_says_so(client, call):
+    review = review_in(call, is_blind=True)
+    client.force_login(review.reviewer.user)
+    call.applications.get().files.update(state="infected")
+    answer = client.get(f"/reviews/{review.pk}/file/?number=1", follow=True)
+    assert "This file cannot be opened yet." in answer.content.decode()

@@ -224,7 +224,7 @@ def test_the_list_says_what_is_to_be_done_by_when_and_what_is_done(client, revie
     application = ApplicationFactory(call=call)
     ReviewFactory(phase=phase, application=application, reviewer=review.reviewer, status="submitted")
     ReviewFactory(phase=phase, application=ApplicationFactory(call=call))
-    lines = list(csv.DictReader(io.StringIO(client.get("/reviews/?export=csv").content.decode("utf-8-sig"))))
+    lines = list(csv.DictReader(io.StringIO(client.get("/reviews/?export=csv").getvalue().decode("utf-8-sig"))))
     assert [line["Status"] for line in lines] == ["to do", "submitted"]
     assert {line["By"] for line in lines} == {"2026-11-25"}
     assert [
