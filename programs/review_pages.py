@@ -40,6 +40,12 @@ class Line:
     given: list
 
     @property
+    def is_short(self):
+        """Whether reviews are still to come."""
+        waits = self.application.status == Application.Status.SUBMITTED
+        return waits and self.result.submitted < self.result.wanted
+
+    @property
     def mean(self):
         return "" if self.result.mean is None else in_percent(self.result.mean)
 
