@@ -52,6 +52,8 @@ def check_cancelable(cohort, today):
     check_open(cohort)
     if cohort.end < today:
         raise ValidationError(_("This cohort is over. It stays, and so does its history."))
+    if call := cohort.calls.standing().first():
+        raise ValidationError(_("People apply for it under “%(call)s”. Close that call first.") % {"call": call})
     found = cohort.enrollments.filter(status__in=[*HOLDING, *UNDECIDED]).count()
     if found:
         text = ngettext(

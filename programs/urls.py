@@ -6,6 +6,8 @@ from programs.views import (
     applying,
     attendance_files,
     board,
+    call_parts,
+    call_steps,
     calls,
     check_in,
     cohort_steps,
@@ -22,6 +24,7 @@ from programs.views import (
     logic,
     mine,
     panels_apply,
+    panels_calls,
     panels_catalogue,
     panels_goals,
     panels_papers,
@@ -45,12 +48,25 @@ EVENTS = [calendar_source]
 
 # Parts of pages: importing them offers them (`config.panels`).
 PANELS = [panels_apply, panels_catalogue, panels_goals, panels_papers, panels_seats]
+PANELS = [panels_calls, panels_catalogue, panels_goals, panels_papers, panels_seats]
 
 urlpatterns = [
     path("programs/board/", board.program_board, name="board"),
     # Calls
     path("calls/", calls.CallList.as_view(), name="call-list"),
+    path("calls/add/", call_steps.call_create, name="call-create"),
     path("calls/<int:pk>/", calls.call_detail, name="call-detail"),
+    path("calls/<int:pk>/edit/", call_steps.call_edit, name="call-edit"),
+    path("calls/<int:pk>/publish/", call_steps.call_publish, name="call-publish"),
+    path("calls/<int:pk>/close/", call_steps.call_close, name="call-close"),
+    path("calls/<int:pk>/questions/", call_parts.call_questions, name="call-questions"),
+    path("calls/<int:pk>/rubric/", call_parts.call_rubric, name="call-rubric"),
+    path("questions/<int:pk>/edit/", call_parts.question_edit, name="question-edit"),
+    path("questions/<int:pk>/move/", call_parts.question_move, name="question-move"),
+    path("questions/<int:pk>/remove/", call_parts.question_remove, name="question-remove"),
+    path("criteria/<int:pk>/edit/", call_parts.criterion_edit, name="criterion-edit"),
+    path("criteria/<int:pk>/move/", call_parts.criterion_move, name="criterion-move"),
+    path("criteria/<int:pk>/remove/", call_parts.criterion_remove, name="criterion-remove"),
     # Surveys
     path("surveys/", surveys.SurveyList.as_view(), name="survey-list"),
     path("surveys/<int:pk>/", surveys.survey_detail, name="survey-detail"),

@@ -364,6 +364,13 @@ NEEDS = {
     "enrollment-waitlist": "seat-asked",
     "enrollment-enroll": "seat-given",
     "enrollment-put-back": "seat-given",
+    "call-edit": "call-draft",
+    "call-publish": "call-draft",
+    "call-questions": "call-draft",
+    "call-close": "call-quiet",
+    "question-edit": "question-draft",
+    "question-move": "question-draft",
+    "question-remove": "question-draft",
 }
 
 

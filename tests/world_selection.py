@@ -25,15 +25,19 @@ TOLD = {"answer": "Why I apply, said", "review": "What I think of it, said"}
 
 
 def shared_selection(today, cohort):
-    """Two calls for the cohort: one that takes applications, whose form still changes, and one under review."""
+    """Calls for the cohort: one that takes applications, one under review, a draft, one that nobody answered."""
     window = {"opens": today - 10 * DAY, "closes": today + 10 * DAY}
     call = CallFactory(cohort=cohort, title="Call of the district", **window)
     reviewed = CallFactory(cohort=cohort, title="Call under review", opens=today - 40 * DAY, closes=today - 10 * DAY)
     asked = ReferenceFactory(application__call=reviewed, asked_at=timezone.now(), name="Robin of nowhere")
+    draft = CallFactory(cohort=cohort, title="Call to come", published_on=None, **window)
     return {
         "reference": SimpleNamespace(pk=asked.key),  # what its address names
         "question-file": QuestionFactory(call=reviewed, kind="file"),
         "question-reference": asked.question,
+        "call-draft": draft,
+        "question-draft": QuestionFactory(call=draft, text="What would you lead?"),
+        "call-quiet": CallFactory(cohort=cohort, title="Call that nobody answered", **window),
         "call": call,
         "question": QuestionFactory(call=call, text="Why do you apply?"),
         "criterion": CriterionFactory(call=call, text="Clarity"),

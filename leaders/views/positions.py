@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible, visible_or_404
+from config.panels import panels
 from config.tables import Action, Bulk, Chip, Column, Link, ListPage
 from leaders import history, vacancies
 from leaders.actions.roles import close_position, reopen_position
@@ -83,6 +84,7 @@ def position_detail(request, pk):
         "facts": [fact for fact in _facts(position, request.user) if fact[1] not in ("", None)],
         "appointments": [(row, row.state_on(today), row.term_on(today)) for row in held],
         "entries": history.entries(position, request.user),
+        "panels": panels("position", request, position),
     }
     return render(request, "leaders/position_detail.html", context)
 

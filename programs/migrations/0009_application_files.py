@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0007_facilitated"),
+        ("programs", "0008_calls"),
     ]
 
     operations = [
