@@ -64,6 +64,8 @@ PANELS = [
     panels_reviews,
     panels_seats,
 ]
+PANELS = [panels_apply, panels_catalogue, panels_goals, panels_papers, panels_seats]
+PANELS = [panels_calls, panels_catalogue, panels_goals, panels_papers, panels_seats]
 
 urlpatterns = [
     path("programs/board/", board.program_board, name="board"),
