@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programs import calendar_source
+from programs import calendar_source, reminder_source
 from programs.views import (
     applications,
     applying,
@@ -52,6 +52,9 @@ app_name = "programs"
 
 # Events of the calendar feed: importing it adds them (`responsibilities.calendars.feed`).
 EVENTS = [calendar_source]
+
+# What people are reminded of: importing it adds it (`responsibilities.reminders`).
+REMINDERS = [reminder_source]
 
 # Parts of pages: importing them offers them (`config.panels`).
 PANELS = [

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from config import exports
 from config.access import requires, visible
+from config.tables import Link
 from config.tables.cells import in_hours
 from programs import access
 from programs.attendance_file import LABELS, NAME, NUMBER
@@ -35,7 +36,7 @@ def cohort_attendance(request, pk):
         "lines": [_line(row, marks) for row, marks in found.lines[:MOST]],
         "hidden": max(0, len(found.lines) - MOST),
         "later": _later(visible(request, Session).filter(cohort=cohort).held().filter(date__gt=today).count()),
-        "export": f"{request.path}?export=csv",
+        "actions": [Link(_("Export"), f"{request.path}?export=csv")] if found.lines else [],
     }
     return render(request, "programs/cohort_attendance.html", context)
 
