@@ -82,7 +82,7 @@ def test_the_projector_shows_the_code_to_everybody(browser, going_on):
     site, code = going_on
     page = opened(browser, WIDE)
     sign_in(page, site, "coordinator")
-    page.goto(f"{site}/sessions/1/door/")
+    page.goto(f"{site}/sessions/901/door/")
     assert code in page.locator(".door-letters").inner_text()
     assert page.get_by_role("img").first.bounding_box()["width"] >= 300
     sound(page)
@@ -95,7 +95,7 @@ def test_list_sheet_and_grid_of_a_session_are_sound(browser, going_on, viewport)
     page = opened(browser, viewport)
     sign_in(page, site, "coordinator")
     for part in ("", "present/", "sheet/", "attendance/", "door/"):
-        page.goto(f"{site}/sessions/1/{part}")
+        page.goto(f"{site}/sessions/901/{part}")
         sound(page)
     page.context.close()
 
@@ -104,9 +104,9 @@ def test_a_file_is_looked_at_before_it_is_written(browser, going_on):
     site, _code = going_on
     page = opened(browser, PHONE)
     sign_in(page, site, "coordinator")
-    page.goto(f"{site}/sessions/1/attendance/")
+    page.goto(f"{site}/sessions/901/attendance/")
     names = page.locator("tbody th").all_inner_texts()
-    page.goto(f"{site}/sessions/1/attendance/file/")
+    page.goto(f"{site}/sessions/901/attendance/file/")
     sound(page)
     hand_in(page, "Name,Minutes", f"{names[0]},121")
     assert "row 2, column Minutes" in page.locator("main").inner_text()

@@ -50,7 +50,7 @@ def test_the_coordinator_makes_a_survey_edits_it_and_looks_at_it(desk, site):
     desk.goto(f"{site}/surveys/")
     sound(desk)
     title, day = f"Made at {desk.viewport_size['width']} {id(desk)}", "2027-03-01"
-    desk.goto(f"{site}/cohorts/2/surveys/add/")
+    desk.goto(f"{site}/cohorts/901/surveys/add/")
     sound(desk)
     desk.locator("[name=title]").fill(title)
     desk.locator("[name=moment]").select_option("other")
