@@ -43,6 +43,7 @@ PANELS = [panels_catalogue, panels_goals, panels_papers, panels_seats]
 
 urlpatterns = [
     path("programs/board/", board.program_board, name="board"),
+    path("programs/board/completers/", board.program_retention, name="retention"),
     # Surveys
     path("surveys/", surveys.SurveyList.as_view(), name="survey-list"),
     path("surveys/<int:pk>/", surveys.survey_detail, name="survey-detail"),

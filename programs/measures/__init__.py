@@ -2,7 +2,7 @@
 
 from programs.measures.costs import Cost, cost
 from programs.measures.definitions import DEFINITIONS
-from programs.measures.pipeline import STAGES, Tally, tallies
+from programs.measures.pipeline import STAGES, Tally, completed, tallies
 from programs.measures.retention import YEARS, Retention, retention
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "STAGES",
     "Tally",
     "YEARS",
+    "completed",
     "cost",
     "retention",
     "tallies",

@@ -14,6 +14,7 @@ PAGES = {
         "/programs/",
         "/programs/1/",
         "/programs/board/?year=2027",
+        "/programs/board/completers/",
         "/programs/1/logic/",
         "/cohorts/",
         "/cohorts/1/",
