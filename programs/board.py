@@ -1,4 +1,4 @@
-"""The program board: all programs of a school year, from applying to completing, with seats, cost and who stays."""
+"""The program board: all programs of a school year, from applying to completing, with seats and cost."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -24,23 +24,27 @@ class Line:
 
 @dataclass(frozen=True)
 class Board:
-    """What the page shows; `retention` is of all programs and years, not of the year that was chosen."""
+    """What the page shows."""
 
     lines: list
     total: Line
-    retention: list
 
 
 def board(user, year, today):
-    """The `Board` of a school year; three queries, and one for each year that retention looks at."""
-    cohorts = list(Cohort.objects.visible_to(user).filter(school_year=year).with_program().order_by("program__name"))
-    enrollments = Enrollment.objects.visible_to(user)
-    found = measures.tallies(enrollments.filter(cohort__school_year=year))
+    """The `Board` of a school year, in four queries."""
+    rows = Cohort.objects.visible_to(user).filter(school_year=year).order_by("program__name", "pk")
+    cohorts = list(rows.prefetch_related("program"))
+    own = Enrollment.objects.visible_to(user).filter(cohort__school_year=year)
+    found, completed = measures.tallies(own, by="cohort__program"), measures.completed(own)
     by_program = defaultdict(list)
     for cohort in cohorts:
         by_program[cohort.program].append(cohort)
-    lines = [_line(program, own, found, today) for program, own in by_program.items()]
-    return Board(lines, _line(None, cohorts, found, today), measures.retention(enrollments, today))
+    lines = [
+        _line(program, runs, found.get(program.pk, measures.Tally()), completed, today)
+        for program, runs in by_program.items()
+    ]
+    total = _line(None, cohorts, sum((line.tally for line in lines), measures.Tally()), completed, today)
+    return Board(lines, total)
 
 
 def nearest_year(user, year):
@@ -49,13 +53,7 @@ def nearest_year(user, year):
     return min(years, key=lambda each: (abs(each - year), -each), default=None)
 
 
-def _line(program, cohorts, tallies, today):
+def _line(program, cohorts, tally, completed, today):
     held = [cohort for cohort in cohorts if not cohort.is_cancelled]
-    total = sum((tallies[cohort.pk] for cohort in cohorts if cohort.pk in tallies), measures.Tally())
-    return Line(
-        program,
-        len(held),
-        sum(cohort.capacity for cohort in held),
-        total,
-        measures.cost(cohorts, tallies, today),
-    )
+    seats = sum(cohort.capacity for cohort in held)
+    return Line(program, len(held), seats, tally, measures.cost(cohorts, completed, today))

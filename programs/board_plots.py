@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy
 from config.charts import Chart, Series
 from config.tables import Stat
 from config.tables.cells import money, number, shown
-from leaders.models import year_label
-from programs.measures import DEFINITIONS, STAGES, YEARS
+from programs.measures import DEFINITIONS, STAGES
 from programs.models import Enrollment
 
 HEADS = [
@@ -53,13 +52,8 @@ def _unknown(cost):
 
 
 def charts(board):
-    """People by stage and program; who of the completers still serves."""
-    found = []
-    if board.total.tally.people:
-        found.append(_pipeline(board))
-    if any(row.percent(years) is not None for row in board.retention for years in YEARS):
-        found.append(_retention(board))
-    return found
+    """People by stage and program."""
+    return [_pipeline(board)] if board.total.tally.people else []
 
 
 def _pipeline(board):
@@ -83,39 +77,6 @@ def _pipeline(board):
         sideways=True,
         stacked=True,
     )
-
-
-def _retention(board):
-    rows = list(reversed(board.retention))
-    return Chart(
-        "retention",
-        DEFINITIONS["retention"].label,
-        _("Of who completed in a school year, the share in a teacher leader role later."),
-        _("Completed in"),
-        "%",
-        [year_label(row.school_year) for row in rows],
-        [Series(_after(years), [row.percent(years) for row in rows]) for years in YEARS],
-    )
-
-
-def _after(years):
-    return {1: _("one year later"), 2: _("two years later"), 3: _("three years later")}[years]
-
-
-def retained(board):
-    """`[(school year, completers, [people and share after 1, 2, 3 years])]` as texts."""
-    return [
-        (year_label(row.school_year), number(row.completers), [_share(row, years) for years in YEARS])
-        for row in board.retention
-    ]
-
-
-def _share(row, years):
-    """“12 (80%)”; None where the year has not begun."""
-    if years not in row.serving:
-        return None
-    percent = row.percent(years)
-    return number(row.serving[years]) if percent is None else f"{number(row.serving[years])} ({percent}%)"
 
 
 def rows(board):

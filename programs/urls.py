@@ -95,6 +95,7 @@ urlpatterns = [
     path("criteria/<int:pk>/edit/", call_parts.criterion_edit, name="criterion-edit"),
     path("criteria/<int:pk>/move/", call_parts.criterion_move, name="criterion-move"),
     path("criteria/<int:pk>/remove/", call_parts.criterion_remove, name="criterion-remove"),
+    path("programs/board/completers/", board.program_retention, name="retention"),
     # Surveys
     path("surveys/", surveys.SurveyList.as_view(), name="survey-list"),
     path("surveys/<int:pk>/", surveys.survey_detail, name="survey-detail"),

@@ -58,6 +58,7 @@ ELSEWHERE = {
     "logic-": "test_catalogue",
     "measurement-": "test_catalogue",
     "program-": "test_catalogue",
+    "retention": "test_catalogue",
     "session-": "test_catalogue",
 }
 # What a browser fetches or sends without showing it.

@@ -142,7 +142,11 @@ class ListPage(View):
 
     def rows_of(self, paging):
         """The rows of one page: filters choose their keys; what they show is fetched for these alone."""
-        keys = self.rows.values("pk")[paging.first - 1 : paging.last]
+        keys = self.rows.values("pk")
+        if self.most is None and paging.first > paging.count / 2:  # nearer to the end: the last page like the first
+            keys = keys.reverse()[paging.count - paging.last : paging.count - paging.first + 1]
+        else:
+            keys = keys[paging.first - 1 : paging.last]
         return list(self.ordered(self.get_queryset().filter(pk__in=keys)))
 
     def paging(self, count):

@@ -2,7 +2,7 @@
 
 from programs.measures.costs import Cost, cost
 from programs.measures.definitions import DEFINITIONS
-from programs.measures.pipeline import STAGES, Tally, tallies
+from programs.measures.pipeline import STAGES, Tally, completed, tallies
 from programs.measures.retention import SMALL, YEARS, Retention, retention, retention_in
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "STAGES",
     "Tally",
     "YEARS",
+    "completed",
     "cost",
     "retention",
     "retention_in",

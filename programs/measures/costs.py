@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from programs.measures.pipeline import Tally
-
 CENT = Decimal("0.01")
 
 
@@ -25,17 +23,16 @@ class Cost:
         return (self.over / self.completed).quantize(CENT, ROUND_HALF_UP)
 
 
-def cost(cohorts, tallies, today):
-    """`Cost` of cohorts with their tallies; a canceled cohort costs what its seats do, as nobody holds one."""
-    total, over, completed, unknown = Decimal(0), Decimal(0), 0, 0
+def cost(cohorts, completed, today):
+    """`Cost` of cohorts; `completed` says by cohort how many people did. A canceled one costs what its seats do."""
+    total, over, people, unknown = Decimal(0), Decimal(0), 0, 0
     for cohort in cohorts:
-        tally = tallies.get(cohort.pk, Tally())
         if cohort.cost_per_seat is None:
-            unknown += bool(tally.held)
+            unknown += bool(cohort.held)
             continue
-        dollars = cohort.cost_per_seat * tally.held
+        dollars = cohort.cost_per_seat * cohort.held
         total += dollars
         if cohort.end < today:
             over += dollars
-            completed += tally.completed
-    return Cost(total, over, completed, unknown)
+            people += completed.get(cohort.pk, 0)
+    return Cost(total, over, people, unknown)

@@ -59,10 +59,16 @@ class Tally:
         return [(stage, self.in_status(stage)) for stage in STAGES]
 
 
-def tallies(enrollments):
-    """`{cohort id: Tally}` of enrollments, in one query whatever their number."""
+def tallies(enrollments, by="cohort"):
+    """`{cohort id: Tally}` of enrollments, or by another key, `cohort__program`: one query whatever their number."""
     found = defaultdict(Counter)
-    rows = enrollments.order_by().values_list("cohort", "status", "participant").annotate(Count("pk"))
-    for cohort, status, participant, count in rows:
-        found[cohort][status, participant] = count
-    return {cohort: Tally(people) for cohort, people in found.items()}
+    rows = enrollments.order_by().values_list(by, "status", "participant").annotate(Count("pk"))
+    for key, status, participant, count in rows:
+        found[key][status, participant] = count
+    return {key: Tally(people) for key, people in found.items()}
+
+
+def completed(enrollments):
+    """`{cohort id: people who completed it}`, in one query."""
+    rows = enrollments.completed().order_by().values_list("cohort")
+    return dict(rows.annotate(Count("pk")))

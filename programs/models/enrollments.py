@@ -128,6 +128,11 @@ class Enrollment(Record):
             models.Index(fields=["status", "participant"], name="enrollment_status"),
             models.Index(fields=["-applied_on", "id"], name="enrollment_applied"),
             models.Index(fields=["status", "ended_on"], name="enrollment_ended"),
+            models.Index(
+                fields=["cohort"],
+                condition=Q(status__in=["accepted", "enrolled", "completed"], participant="current"),
+                name="enrollment_leader_seats",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -68,7 +68,10 @@ class EvidencePiece(Record):
         verbose_name = _("piece of evidence")
         verbose_name_plural = _("pieces of evidence")
         ordering = ["-submitted_on", "pk"]
-        indexes = [models.Index(fields=["status", "submitted_on"], name="piece_status")]
+        indexes = [
+            models.Index(fields=["status", "submitted_on"], name="piece_status"),
+            models.Index(fields=["submitted_on", "id"], name="piece_submitted"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status="submitted", decided_on__isnull=True)

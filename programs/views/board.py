@@ -1,4 +1,4 @@
-"""The coordinator's view of all programs."""
+"""The coordinator's view of all programs: the board of a school year, and who of the completers stays."""
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,23 +12,26 @@ from config.tables import Link
 from config.tables.address import Address
 from leaders.models import year_label
 from programs import board_plots as plots
+from programs import retention_plots as plots_of_retention
 from programs.board import board, nearest_year
 from programs.filters.board import BoardFilter
-from programs.measures import DEFINITIONS
-from programs.models import Program
+from programs.measures import DEFINITIONS, retention
+from programs.models import Enrollment, Program
 from responsibilities.views.report_pages import about_what, download, files
 
 TITLE = _("Program board")
+RETENTION = DEFINITIONS["retention"].label
+OF_BOARD = [one for code, one in DEFINITIONS.items() if code != "retention"]
 
 
 @requires("programs.view_board")
 @require_safe
 def program_board(request):
-    """Pipeline, seats, cost per completion and retention, with the lists behind the figures."""
+    """Pipeline, seats and cost per completion, with the lists behind the figures."""
     form, today = BoardFilter(request.GET, user=request.user), timezone.localdate()
     year = form.chosen()["year"]
     found = board(request.user, year, today)
-    if file := download(request, form, TITLE, "program-board", lambda: plots.sheet(found), DEFINITIONS.values()):
+    if file := download(request, form, TITLE, "program-board", lambda: plots.sheet(found), OF_BOARD):
         return file
     context = {
         "title": TITLE,
@@ -39,9 +42,9 @@ def program_board(request):
         "charts": plots.charts(found),
         "heads": plots.HEADS,
         "rows": plots.rows(found),
-        "retention": plots.retained(found),
         "ways": [] if found.lines else _ways(request, year),
-        "definitions": DEFINITIONS.values(),
+        "actions": [Link(RETENTION, reverse("programs:retention"))],
+        "definitions": OF_BOARD,
         "exports": files(Address(request)) if found.lines else [],
     }
     return render(request, "programs/board.html", context)
@@ -59,3 +62,21 @@ def _ways(request, year):
         words = gettext("Show %(year)s") % {"year": year_label(other)}
         ways.append(Link(words, f"{reverse('programs:board')}?year={other}"))
     return ways
+
+
+@requires("programs.view_board")
+@require_safe
+def program_retention(request):
+    """Completers of all programs by school year, and how many of them serve as teacher leaders later.
+
+    A page of its own: it asks for each of five school years who counts, which the board need not wait for.
+    """
+    found = retention(visible(request, Enrollment), timezone.localdate())
+    context = {
+        "title": RETENTION,
+        "crumbs": [(TITLE, reverse("programs:board"))],
+        "charts": plots_of_retention.charts(found),
+        "rows": plots_of_retention.rows(found),
+        "definitions": [DEFINITIONS["retention"]],
+    }
+    return render(request, "programs/retention.html", context)

@@ -14,6 +14,7 @@ PAGES = {
         "/programs/",
         "/programs/901/",
         "/programs/board/?year=2027",
+        "/programs/board/completers/",
         "/programs/2/logic/",
         "/cohorts/",
         "/cohorts/901/",

@@ -175,6 +175,21 @@ def test_pages_hold_25_50_or_100_rows(coordinator, query, shown):
     assert page(coordinator, query).count('name="rows"') == shown
 
 
+@pytest.mark.parametrize("sort", ["name", "-name", "school", "-school"])
+def test_the_pages_are_the_file_in_parts_the_last_ones_too(coordinator, sort):
+    """Later pages are counted from the end; rows without a value, and alike ones, keep their places."""
+    schools = [None, *SchoolFactory.create_batch(2)]
+    for number in range(70):
+        staff(f"Abbott{number % 30:02}", home_school=schools[number % 3])
+
+    shown = [
+        row for number in (1, 2, 3) for row in coordinator.get(f"/staff/?sort={sort}&page={number}").context["rows"]
+    ]
+
+    key = ("-" if sort[0] == "-" else "") + {"name": "family_name", "school": "home_school__name"}[sort.lstrip("-")]
+    assert [pk for pk, _name, _cells in shown] == [*Person.objects.order_by(key, "pk").values_list("pk", flat=True)]
+
+
 def test_a_file_holds_what_is_shown_on_all_pages(coordinator):
     staff(*[f"Abbott{number:02}" for number in range(30)], teaching_fte="0.5")
 

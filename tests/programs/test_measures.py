@@ -44,7 +44,7 @@ def test_tallies_of_many_enrollments_are_one_query(django_assert_num_queries):
 
 
 def cost_of(*cohorts):
-    return measures.cost(cohorts, measures.tallies(Enrollment.objects.all()), TODAY)
+    return measures.cost(cohorts, measures.completed(Enrollment.objects.all()), TODAY)
 
 
 def over(**facts):
