@@ -2,21 +2,18 @@
 
 import pytest
 
-from tests.browser.bad_line import served
 from tests.browser.looks import faults, fits
 from tests.browser.seated import PROGRAM
-from tests.browser.site import NARROW, WIDE, run, sign_in
+from tests.browser.site import NARROW, WIDE, sign_in
 
 pytestmark = pytest.mark.browser
 STEPS = ("Accept", "Put on the waiting list", "Decline", "Withdraw", "Put back to applied", "Enroll")
 
 
 @pytest.fixture
-def seats(made, tmp_path):
+def seats(site_of, planted):
     """Address of a demo site with cohorts whose seats are asked for and given."""
-    with served(made, tmp_path / "site") as own:
-        run(own.env, "-m", "tests.browser.seated")
-        yield own.address
+    return site_of(planted("seated")).address
 
 
 @pytest.fixture(params=[(WIDE, "light"), (NARROW, "light"), (WIDE, "dark")], ids=["wide", "narrow", "dark"])
