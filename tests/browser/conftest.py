@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.bad_line import served
 from tests.browser.canaries import LOG, leaks
-from tests.browser.site import district, of_demo, run, sign_in, watched_site
+from tests.browser.site import NARROW, WIDE, district, of_demo, run, sign_in, watched_site
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +79,14 @@ def site_of(lent):
 def fresh(site_of, made):
     """Address of a demo site of one test, which may change its data for good."""
     return site_of(made).address
+
+
+@pytest.fixture(params=[WIDE, NARROW], ids=["wide", "narrow"])
+def desk(browser, request):
+    """An empty page; what a test does is done on a wide and on a narrow one (`looks.sound` looks at it in the dark)."""
+    context = browser.new_context(viewport=request.param, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.looks import faults, fits
+from tests.browser.looks import sound
 from tests.browser.site import NARROW, PASSWORD, PHONE, WIDE, sign_in
 
 pytestmark = pytest.mark.browser
@@ -22,11 +22,6 @@ def opened(browser, viewport):
     page = context.new_page()
     page.set_default_timeout(15_000)
     return page
-
-
-def sound(page):
-    assert faults(page) == []
-    assert fits(page)
 
 
 def scan(page, site, code):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.browser.looks import faults, fits
-from tests.browser.site import NARROW, WIDE, sign_in
+from tests.browser.looks import sound
+from tests.browser.site import sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -12,19 +12,6 @@ pytestmark = pytest.mark.browser
 def papers(site_of, planted):
     """Address of a demo site with things handed in and service owed."""
     return site_of(planted("papered")).address
-
-
-@pytest.fixture(params=[(WIDE, "light"), (NARROW, "light"), (WIDE, "dark")], ids=["wide", "narrow", "dark"])
-def desk(browser, request):
-    viewport, scheme = request.param
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
-
-
-def sound(page):
-    assert faults(page) == []
-    assert fits(page)
 
 
 def press(page, role, name):
