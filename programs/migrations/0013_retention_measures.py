@@ -15,7 +15,7 @@ CHOICES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programs", "0007_facilitated")]
+    dependencies = [("programs", "0012_speed")]
 
     operations = [
         migrations.AlterField(

@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.bad_line import served
 from tests.browser.canaries import LOG, leaks
-from tests.browser.site import district, sign_in, watched_site
+from tests.browser.site import NARROW, WIDE, district, of_demo, run, sign_in, watched_site
 
 
 @pytest.fixture(scope="session")
@@ -29,10 +29,10 @@ def site(made, folder):
 @pytest.fixture(scope="session")
 def made(tmp_path_factory):
     """A folder with a demo database, to be copied by every site; made once, also when several processes ask for it."""
-    run = tmp_path_factory.getbasetemp()
-    run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
-    folder, whole = run / "made", run / "made.whole"
-    with open(run / "made.lock", "w") as lock:
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, whole = base / "made", base / "made.whole"
+    with open(base / "made.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not whole.exists():
             shutil.rmtree(folder, ignore_errors=True)
@@ -42,12 +42,51 @@ def made(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="session")
+def planted(made, tmp_path_factory):
+    """`planted("seated")`: a folder with the demo database to which that module of this package added something."""
+
+    @functools.cache
+    def folder_of(module):
+        folder = tmp_path_factory.mktemp(module)
+        shutil.copytree(made, folder, dirs_exist_ok=True)
+        run(of_demo(folder), "-m", f"tests.browser.{module}")
+        return folder
+
+    return folder_of
+
+
+@pytest.fixture(scope="session")
+def lent(made, tmp_path_factory):
+    """A site that one test after the other may change for good."""
+    with served(made, tmp_path_factory.mktemp("lent") / "site") as own:
+        yield own
+
+
 @pytest.fixture
-def fresh(made, tmp_path):
+def site_of(lent):
+    """`site_of(folder)`: that site, for this test alone, with the database that stands in the folder."""
+
+    def put_back(folder):
+        lent.put_back(folder)
+        return lent
+
+    yield put_back
+    assert leaks(lent.folder) == []
+
+
+@pytest.fixture
+def fresh(site_of, made):
     """Address of a demo site of one test, which may change its data for good."""
-    with served(made, tmp_path / "site") as own:
-        yield own.address
-        assert leaks(own.folder) == []
+    return site_of(made).address
+
+
+@pytest.fixture(params=[WIDE, NARROW], ids=["wide", "narrow"])
+def desk(browser, request):
+    """An empty page; what a test does is done on a wide and on a narrow one (`looks.sound` looks at it in the dark)."""
+    context = browser.new_context(viewport=request.param, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture(scope="module")

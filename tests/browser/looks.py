@@ -30,6 +30,20 @@ def fits(page):
     return not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
+def wrong(page):
+    """What can be found by machine on a page in the middle of a test; where it is wide, also in the dark."""
+    found = faults(page) + ([] if fits(page) else ["scrolls sideways"])
+    if page.viewport_size == WIDE:
+        page.emulate_media(color_scheme="dark")
+        found += [f"dark: {fault}" for fault in faults(page)]
+        page.emulate_media(color_scheme="light")
+    return found
+
+
+def sound(page):
+    assert wrong(page) == []
+
+
 def dress(page, look):
     viewport, scheme = LOOKS[look]
     page.set_viewport_size(viewport)

@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.browser.bad_line import served
-from tests.browser.looks import faults, fits
+from tests.browser.looks import sound
 from tests.browser.seated import PROGRAM
-from tests.browser.site import NARROW, WIDE, run, sign_in
+from tests.browser.site import sign_in
 
 pytestmark = pytest.mark.browser
 FORMS = [
@@ -19,24 +18,9 @@ FORMS = [
 
 
 @pytest.fixture
-def catalogue(made, tmp_path):
+def catalogue(site_of, planted):
     """Address of a demo site with a program, its cohorts and sessions."""
-    with served(made, tmp_path / "site") as own:
-        run(own.env, "-m", "tests.browser.seated")
-        yield own.address
-
-
-@pytest.fixture(params=[(WIDE, "light"), (NARROW, "light"), (WIDE, "dark")], ids=["wide", "narrow", "dark"])
-def desk(browser, request):
-    viewport, scheme = request.param
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
-
-
-def sound(page):
-    assert faults(page) == []
-    assert fits(page)
+    return site_of(planted("seated")).address
 
 
 def save(page):

@@ -1,13 +1,8 @@
 """Checking in in a real browser: scan, sign in, one tap, on a phone and by keyboard; the projector, and a file."""
 
-import subprocess
-
 import pytest
 
-from config.bootstrap import environment
-from config.bootstrap.console import ROOT
-from tests.browser.bad_line import served
-from tests.browser.looks import faults, fits
+from tests.browser.looks import sound
 from tests.browser.site import NARROW, PASSWORD, PHONE, WIDE, sign_in
 
 pytestmark = pytest.mark.browser
@@ -15,12 +10,11 @@ TAPS = "addEventListener('click', () => sessionStorage.taps = Number(sessionStor
 
 
 @pytest.fixture
-def going_on(made, tmp_path):
+def going_on(site_of, planted):
     """`(address of a demo site, code of its session that is going on)`."""
-    with served(made, tmp_path / "site") as own:
-        command = [environment.PYTHON, "-m", "tests.browser.attended"]
-        done = subprocess.run(command, cwd=ROOT, env=own.env, check=True, capture_output=True, text=True)
-        yield own.address, done.stdout.strip()
+    own = site_of(planted("attended"))
+    (code,) = own.ask("SELECT door_code FROM programs_session")
+    return own.address, code
 
 
 def opened(browser, viewport):
@@ -28,11 +22,6 @@ def opened(browser, viewport):
     page = context.new_page()
     page.set_default_timeout(15_000)
     return page
-
-
-def sound(page):
-    assert faults(page) == []
-    assert fits(page)
 
 
 def scan(page, site, code):

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.browser.bad_line import served
-from tests.browser.looks import faults, fits
-from tests.browser.site import NARROW, WIDE, run, sign_in
+from tests.browser.looks import sound
+from tests.browser.site import NARROW, run, sign_in
 
 pytestmark = pytest.mark.browser
 SIZES = """() => [...document.querySelectorAll(".survey .form-check")]
@@ -18,20 +18,6 @@ def site(made, tmp_path_factory):
     with served(made, tmp_path_factory.mktemp("surveys") / "site") as own:
         run(own.env, "-m", "tests.browser.plant_surveys")
         yield own.address
-
-
-@pytest.fixture(params=[(WIDE, "light"), (NARROW, "light"), (WIDE, "dark")], ids=["wide", "narrow", "dark"])
-def desk(browser, request):
-    viewport, scheme = request.param
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
-
-
-def sound(page):
-    """The page has no fault that can be found by machine."""
-    assert faults(page) == []
-    assert fits(page)
 
 
 def go(page, name, role="link"):

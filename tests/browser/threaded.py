@@ -1,4 +1,4 @@
-"""`python -m tests.browser.threaded`: in the demo site of `DATA_DIR`, accounts of twelve applicants and three reviewers.
+"""`python -m tests.browser.threaded`: in the demo site of `DATA_DIR`, accounts of applicants and reviewers.
 
 They are teachers of the demo district who never were teacher leaders; their sign-ins are `applicant1` … `applicant12`
 and `judge1` … `judge3`, each with a session prepared. It prints what day the site says it is.
