@@ -17,7 +17,7 @@ QUESTIONS = [
 ]
 CRITERIA = [
     {"text": "Work with colleagues", "weight": 2, "description": "4: leads a team\n2: shares materials"},
-    {"text": "Plan for the own school"},
+    {"text": "Plan for your school"},
 ]
 
 
