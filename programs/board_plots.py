@@ -23,6 +23,7 @@ HEADS = [
     gettext_lazy("Cost"),
     gettext_lazy("Cost per completion"),
 ]
+DOLLARS = len(HEADS) - 3  # from this place on, after the name, values are money
 PEOPLE = gettext_lazy("people")
 
 
@@ -102,10 +103,17 @@ def _after(years):
     return {1: _("one year later"), 2: _("two years later"), 3: _("three years later")}[years]
 
 
+LATER = (gettext_lazy("One year later"), gettext_lazy("Two years later"), gettext_lazy("Three years later"))
+
+
 def retained(board):
-    """`[(school year, completers, [people and share after 1, 2, 3 years])]` as texts."""
+    """`[(school year, completers, [(head, people and share)] after 1, 2, 3 years)]` as texts."""
     return [
-        (year_label(row.school_year), number(row.completers), [_share(row, years) for years in YEARS])
+        (
+            year_label(row.school_year),
+            number(row.completers),
+            [(head, _share(row, years)) for head, years in zip(LATER, YEARS, strict=True)],
+        )
         for row in board.retention
     ]
 
@@ -118,19 +126,32 @@ def _share(row, years):
     return number(row.serving[years]) if percent is None else f"{number(row.serving[years])} ({percent}%)"
 
 
+def heads(board):
+    """Heads of the table; stages at which nobody stands in any program are left out, as in the plot."""
+    return [HEADS[0], *(HEADS[place + 1] for place in _shown(board))]
+
+
 def rows(board):
-    """`[(name with its link, cells)]`, the total last."""
+    """`[(name with its link, [(head, cell)])]`, the total last."""
     lines = [*board.lines, board.total] if len(board.lines) > 1 else board.lines
-    return [(_name(line), [_cell(value, place) for place, value in enumerate(_values(line))]) for line in lines]
+    return [(_name(line), _cells(_values(line), _shown(board))) for line in lines]
+
+
+def _cells(values, places):
+    return [(HEADS[place + 1], _cell(values[place], place)) for place in places]
+
+
+def _shown(board):
+    """Places among the values, which come after the name, without stages at which nobody stands."""
+    first = DOLLARS - len(STAGES)
+    empty = [first + place for place, (_stage, people) in enumerate(board.total.tally.stages()) if not people]
+    return [place for place in range(len(HEADS) - 1) if place not in empty]
 
 
 def _name(line):
     if line.program is None:
         return _("All programs")
     return format_html('<a href="{}">{}</a>', line.program.get_absolute_url(), line.program)
-
-
-DOLLARS = len(HEADS) - 3  # from this place on, after the name, values are money
 
 
 def _cell(value, place):
