@@ -4,6 +4,7 @@ from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import path
 
+from tests.bench import floor_program_pages as programs
 from tests.bench.floor import PAGE_BYTES
 from tests.bench.floor_app.models import District, Entry, Person, School
 
@@ -42,4 +43,10 @@ def add(request):
     return redirect("/people/")
 
 
-urlpatterns = [path("people/", people), path("entries/add/", add)]
+urlpatterns = [
+    path("people/", people),
+    path("entries/add/", add),
+    path("enrollments/", programs.enrollments),
+    path("cohorts/", programs.cohorts),
+    path("board/", programs.board),
+]

@@ -195,7 +195,7 @@ def surveys():
 
 def places():
     """Keys that addresses of pages are made of: a large cohort under way, one of its sessions, somebody in it."""
-    under_way = work.Cohort.objects.running(TODAY).order_by("-capacity", "pk").first()
+    under_way = work.Cohort.objects.filter(start__lte=TODAY, capacity=LARGE).latest("start", "pk")
     over = work.Cohort.objects.filter(end__lt=TODAY, capacity=LARGE).order_by("-end", "pk").first()
     person = models.Person.objects.get(pk=1)
     return {
