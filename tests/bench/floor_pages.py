@@ -22,7 +22,7 @@ def people(request):
         "schools": School.objects.order_by("name"),
         "count": rows.count(),
         "rows": rows[:SHOWN],
-        "padding": "x" * PAGE_BYTES,
+        "padding": "x" * max(PAGE_BYTES, int(request.GET.get("bytes", 0))),
     }
     return render(request, "floor.html", context)
 

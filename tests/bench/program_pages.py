@@ -13,6 +13,7 @@ def page(name, path, who="coordinator", **targets):
 
 
 COMPARED = [
+    page("people, as in P1", "/people/", ratio=1.3),
     page("participants", ENROLLMENTS, floor="/enrollments/", ratio=1.3, p95=80),
     page(
         "participants, filtered and sorted",
