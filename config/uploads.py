@@ -1,12 +1,12 @@
 """What a browser may send: a request with more bytes of files than the site takes is cut off while it arrives.
 
 Django writes large uploads to the disk before a form sees their size. Here they stop at the limit: nothing beyond it is
-kept in memory or on the disk, and the form then says why. A view with a limit of its own says so with `@takes(bytes)`;
-its files stay in memory, so that nothing confidential is left on the disk.
+kept in memory or on the disk, what was typed beside it is, and the form then says why. A view with a limit of its own
+says so with `@takes(bytes)`; its files stay in memory, so that nothing confidential is left on the disk.
 """
 
 from django.conf import settings
-from django.core.files.uploadhandler import FileUploadHandler, MemoryFileUploadHandler, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler, MemoryFileUploadHandler, SkipFile
 
 
 def takes(limit):
@@ -36,7 +36,7 @@ class CutOff(FileUploadHandler):
         self.received += len(raw_data)
         if self.received > self.limit:
             self.request.is_cut_off = True
-            raise StopUpload(connection_reset=False)
+            raise SkipFile
         return raw_data
 
     def file_complete(self, file_size):

@@ -26,6 +26,7 @@ TAKING_PART = CATALOGUE | {
     "programs.take_part",  # ask for a seat, check in, hand in, withdraw
     "programs.answer_surveys",
     "programs.apply",  # answer a call, withdraw, answer an offer
+    "programs.read_applications",  # whole ones: one's own
     "programs.review",  # what was assigned
     "programs.print_certificates",
 }
@@ -56,13 +57,14 @@ DOORS = {
         "programs.view_calls",
         "programs.change_calls",
         "programs.view_applications",
+        "programs.read_applications",
         "programs.decide_applications",
     },
 }
 
 BETWEEN = ("enrollment", "attendance", "evidencepiece")
 MEASURED = ("indicator", "measurement", "goaljudgment")  # values about small groups stand in their history
-SELECTION = ("application", "review", "reviewphase")
+SELECTION = ("call", "application", "review", "reviewphase", "reviewer")
 OWED = ("serviceobligation", "servicepause")
 HISTORY_FOR = {f"programs.{name}": frozenset({COORDINATOR}) for name in (*BETWEEN, *MEASURED, *SELECTION)}
 HISTORY_FOR |= {f"programs.{name}": frozenset({COORDINATOR, BUSINESS_OFFICE}) for name in OWED}

@@ -1,5 +1,7 @@
 """Who is expected at a session, and who was there: what the list, the sheet and the grid are made of."""
 
+from dataclasses import dataclass
+
 from programs.models import Attendance, Enrollment
 
 
@@ -27,3 +29,29 @@ def number(text):
     if not text:
         return None
     return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else -1
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Who was at which of several sessions: `lines` are `[(enrollment, its attendance or None, session by session)]`.
+
+    Three queries, however many rows and columns it has.
+    """
+
+    sessions: list
+    lines: list
+
+    @classmethod
+    def of(cls, enrollments, sessions, attendance):
+        sessions, enrollments = list(sessions), list(enrollments)
+        found = attendance.filter(session__in=[each.pk for each in sessions])
+        marks = {(mark.enrollment_id, mark.session_id): mark for mark in found}
+        lines = [(row, [marks.get((row.pk, each.pk)) for each in sessions]) for row in enrollments]
+        return cls(sessions, lines)
+
+    def came(self):
+        """`[(session, how many of the lines were there)]`; who only entered the first of two codes was there, too."""
+        return [
+            (each, sum(marks[place] is not None for _row, marks in self.lines))
+            for place, each in enumerate(self.sessions)
+        ]

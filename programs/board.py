@@ -47,6 +47,12 @@ def board(user, year, today):
     return Board(lines, total)
 
 
+def nearest_year(user, year):
+    """The school year with a cohort that lies nearest to one without, the later of two; None without any cohort."""
+    years = Cohort.objects.visible_to(user).order_by().values_list("school_year", flat=True).distinct()
+    return min(years, key=lambda each: (abs(each - year), -each), default=None)
+
+
 def _line(program, cohorts, tally, completed, today):
     held = [cohort for cohort in cohorts if not cohort.is_cancelled]
     seats = sum(cohort.capacity for cohort in held)

@@ -52,6 +52,8 @@ def check_cancelable(cohort, today):
     check_open(cohort)
     if cohort.end < today:
         raise ValidationError(_("This cohort is over. It stays, and so does its history."))
+    if call := cohort.calls.standing().first():
+        raise ValidationError(_("People apply for it under “%(call)s”. Close that call first.") % {"call": call})
     found = cohort.enrollments.filter(status__in=[*HOLDING, *UNDECIDED]).count()
     if found:
         text = ngettext(
@@ -60,6 +62,12 @@ def check_cancelable(cohort, today):
             found,
         )
         raise ValidationError(text % {"count": found})
+
+
+def check_reason(reason):
+    """Who wanted to come reads why it is off."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why, for the record.")})
 
 
 def check_day(session):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from leaders import definition
 from leaders.models import Person
-from programs.models import HOLDING, Enrollment, Program
+from programs.models import HOLDING, Call, Enrollment, Program
 from responsibilities.rules import shown
 
 Status = Enrollment.Status
@@ -58,17 +58,32 @@ def seats_by(before, after):
 
 
 def is_open_to_ask(cohort, today):
-    """Whether a seat can be asked for on the day: within the window, both ends inclusive."""
-    return cohort.takes_enrollments(today)
+    """Whether a seat can be asked for on the day: within the window, both ends inclusive, unless one applies."""
+    return cohort.takes_enrollments(today) and not Call.objects.standing().filter(cohort=cohort).exists()
+
+
+def open_to_ask(cohorts, today):
+    """Those of the cohorts in which a seat can be asked for on the day."""
+    applied_for = Call.objects.standing().filter(cohort__isnull=False).order_by()
+    return cohorts.enrolling(today).exclude(pk__in=applied_for.values("cohort"))
 
 
 def check_window(cohort, today):
     check_held(cohort)
+    check_no_call(cohort)
     if cohort.enroll_from is None:
         raise ValidationError(_("The coordinator adds people to this cohort; it takes no requests."))
-    if not is_open_to_ask(cohort, today):
+    if not cohort.takes_enrollments(today):
         words = {"start": shown(cohort.enroll_from), "end": shown(cohort.enroll_until)}
         raise ValidationError(_("Seats can be asked for from %(start)s to %(end)s.") % words)
+
+
+def check_no_call(cohort):
+    """Where a call stands, one applies: everybody is asked the same and chosen in the same way."""
+    if call := Call.objects.standing().filter(cohort=cohort).first():
+        raise ValidationError(
+            _("Seats of this cohort are applied for, under the call “%(call)s”. Apply there instead.") % {"call": call}
+        )
 
 
 def check_held(cohort):

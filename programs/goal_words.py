@@ -1,28 +1,16 @@
-"""Values of indicators as people read them, and the school year that a page of goals is about."""
+"""Values of indicators as people read them."""
 
-from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leaders import history
-from leaders.models import District, year_label
+from leaders.models import year_label
 from programs.models import Indicator
 
 Unit = Indicator.Unit
 history.SCHOOL_YEARS |= {"baseline_year", "target_year"}
 history.WORDS |= {"verdict_of_year": gettext_lazy("verdict")}
-
-
-def this_year():
-    return District.current().school_year(timezone.localdate())
-
-
-def year_in(params):
-    """The school year in the address; this one when there is none, or none that a goal could have."""
-    text = params.get("year", "")
-    known = text.isascii() and text.isdigit() and 2000 <= int(text[:9]) < 2100
-    return int(text) if known else this_year()
 
 
 def amount(indicator, value):

@@ -1,4 +1,5 @@
-"""Mail about seats: a decision to the person it is about, and a message that the coordinator writes to several.
+"""Mail about seats: a decision to the person it is about, what is missing in what they handed in, and a message that
+the coordinator writes to several.
 
 A decision answers what somebody asked for, so it is sent whether or not they wish to be reminded of things
 (`responsibilities.Wishes`). Each mail goes to one person alone; nobody reads another's address. It is handed over once
@@ -35,6 +36,16 @@ def tell_decision(row):
         _mail(address, subject, "programs/mail/decision.txt", row, status=row.status)
 
 
+def tell_returned(piece):
+    """Tell a participant what is missing in what they handed in; the piece itself stays where it is."""
+    if not (address := address_of(piece.enrollment.person)):
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("%(district)s: something is missing in what you handed in") % {"district": District.current().name}
+        facts = {"title": piece.title, "answer": piece.answer}
+        _mail(address, subject, "programs/mail/returned.txt", piece.enrollment, **facts)
+
+
 @transaction.atomic
 def send_message(*, enrollment, subject, text, by):
     """Send somebody what the coordinator wrote; the history keeps that it was sent, and its subject, not the text."""
@@ -48,20 +59,30 @@ def send_message(*, enrollment, subject, text, by):
 
 def address_of(person):
     """Where somebody is written to: the address they sign in with, or else that of the staff roster; "" for none."""
-    signed_in = User.objects.filter(person=person, is_active=True).values_list("email", flat=True).first()
-    return signed_in or (person.email if person.is_active else "")
+    return addresses_of([person])[person.pk]
+
+
+def addresses_of(people):
+    """`{person: where they are written to}`, for several people with one question."""
+    signed_in = dict(User.objects.filter(person__in=people, is_active=True).values_list("person", "email"))
+    return {person.pk: signed_in.get(person.pk) or (person.email if person.is_active else "") for person in people}
 
 
 def _mail(address, subject, template, row, **facts):
     facts |= {"name": row.person.given_name, "cohort": row.cohort, "district": District.current().name}
     facts["address"] = f"{settings.BASE_URL}{row.get_absolute_url()}"
+    hand_over(address, subject, render_to_string(template, facts))
+
+
+def hand_over(address, subject, text):
+    """Send a mail to one address once the change that it tells of is safe."""
     one_line = " ".join(subject.split())  # a subject of several lines would be headers of the mail
-    mail = EmailMessage(one_line, render_to_string(template, facts), to=[address])
+    mail = EmailMessage(one_line, text, to=[address])
 
     def send():
         try:
             mail.send()
         except OSError:  # smtplib's errors are of this kind, too
-            logger.exception("A mail about a seat could not be sent")
+            logger.exception("A mail of a program could not be sent")
 
     transaction.on_commit(send)

@@ -4,9 +4,14 @@ Each answers `(value, people behind it)`; the value is None while there is nothi
 """
 
 from decimal import Decimal
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from leaders.measures import staffing
-from leaders.models import Appointment, District
+from leaders.models import Appointment, District, year_label
+from programs.measures import SMALL, retention_in
 from programs.models import HOLDING, Enrollment, Indicator
 from responsibilities.measures import cycle_completion, time_use
 from responsibilities.models import CoachingCycle, DistrictMonth, LeaderMonth
@@ -61,9 +66,23 @@ def of_completions(goal, year, user):
 
 def _participants(goal, year, statuses):
     """Seats of the goal's program, or of all programs, in the cohorts of the school year."""
-    rows = Enrollment.objects.filter(cohort__school_year=year, status__in=statuses)
-    rows = rows.filter(cohort__program=goal.program_id) if goal.program_id else rows
+    rows = _of_goal(goal).filter(cohort__school_year=year, status__in=statuses)
     return rows.count(), rows.order_by().values("person").distinct().count()
+
+
+def of_retention(goal, year, user, *, years):
+    """Of who completed so many school years before: the share that counts as a teacher leader in the school year."""
+    found = retention_in(_of_goal(goal), year, years)
+    if 0 < found.completers < SMALL:
+        words = {"year": year_label(found.school_year)}
+        raise ValidationError(_("Fewer than five people completed in %(year)s, too few for a share of them.") % words)
+    return found.percent(years), found.completers
+
+
+def _of_goal(goal):
+    """Enrollments of the goal's program, or of all programs."""
+    rows = Enrollment.objects.all()
+    return rows.filter(cohort__program=goal.program_id) if goal.program_id else rows
 
 
 BY_CODE = {
@@ -74,6 +93,9 @@ BY_CODE = {
     Measure.FTE: of_fte,
     Measure.SEATS: of_seats,
     Measure.COMPLETIONS: of_completions,
+    Measure.RETENTION_1: partial(of_retention, years=1),
+    Measure.RETENTION_2: partial(of_retention, years=2),
+    Measure.RETENTION_3: partial(of_retention, years=3),
 }
 
 

@@ -37,18 +37,18 @@ def check_kind(piece):
 def check_not_accepted(piece):
     """What was accepted stays as it was."""
     if piece.status == State.ACCEPTED:
-        raise ValidationError(_("“%(title)s” was accepted. Hand in another piece instead.") % {"title": piece})
+        raise ValidationError(_("“%(title)s” was accepted. Hand in another piece instead.") % {"title": piece.title})
 
 
 def check_decidable(piece, status):
     """What waits is accepted or returned; what was accepted by mistake is returned; nothing is decided twice."""
     check_under_way(piece.enrollment)
     if piece.status == status:
-        words = {"title": piece, "status": piece.get_status_display()}
+        words = {"title": piece.title, "status": piece.get_status_display()}
         raise ValidationError(_("“%(title)s” is %(status)s already.") % words)
     if status == State.ACCEPTED and piece.status != State.SUBMITTED:
         raise ValidationError(
-            _("“%(title)s” was returned. It can be accepted once it is handed in again.") % {"title": piece}
+            _("“%(title)s” was returned. It can be accepted once it is handed in again.") % {"title": piece.title}
         )
 
 

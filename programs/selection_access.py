@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from leaders.access import COORDINATOR, any_of
 
+SENT = "submitted"
 STANDING = ("assigned", "draft", "submitted")  # states of a review that is not recused
 
 
@@ -35,6 +36,22 @@ def applications(rows, user):
 
 def own_applications(rows, user):
     return rows.filter(person=user.person_id, person__isnull=False)
+
+
+def answers_of(application, user):
+    """Whether somebody may read what an application holds: the applicant, and the coordinator once it was sent."""
+    if user.person_id is not None and application.person_id == user.person_id:
+        return True
+    return is_organizer(user) and application.status == SENT
+
+
+def application_files(rows, user):
+    """Files go with the answers: one's own, and those of sent applications for the coordinator."""
+    own = Q(application__person=user.person_id, application__person__isnull=False)
+    sent = Q(application__status=SENT)
+    if not is_organizer(user):
+        return rows.filter(own)
+    return any_of(rows, own, sent) if user.person_id else rows.filter(sent)
 
 
 def application_statuses(rows, user):

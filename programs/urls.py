@@ -1,14 +1,22 @@
 from django.urls import path
 
-from programs import calendar_source
+from programs import calendar_source, reminder_source
 from programs.views import (
+    applications,
+    applying,
     attendance_files,
     board,
+    call_parts,
+    call_steps,
+    calls,
     check_in,
+    cohort_attendance,
     cohort_steps,
     cohorts,
     completing,
     context_factors,
+    deciding,
+    deciding_steps,
     door,
     enrollment_steps,
     enrollments,
@@ -18,13 +26,20 @@ from programs.views import (
     grid,
     logic,
     mine,
+    panels_apply,
+    panels_calls,
     panels_catalogue,
+    panels_deciding,
     panels_goals,
     panels_papers,
+    panels_reviews,
     panels_seats,
+    phases,
     pieces,
     program_steps,
     programs,
+    references,
+    reviews,
     service,
     session_steps,
     sessions,
@@ -38,11 +53,48 @@ app_name = "programs"
 # Events of the calendar feed: importing it adds them (`responsibilities.calendars.feed`).
 EVENTS = [calendar_source]
 
+# What people are reminded of: importing it adds it (`responsibilities.reminders`).
+REMINDERS = [reminder_source]
+
 # Parts of pages: importing them offers them (`config.panels`).
-PANELS = [panels_catalogue, panels_goals, panels_papers, panels_seats]
+PANELS = [
+    panels_apply,
+    panels_calls,
+    panels_catalogue,
+    panels_deciding,
+    panels_goals,
+    panels_papers,
+    panels_reviews,
+    panels_seats,
+]
+PANELS = [panels_apply, panels_catalogue, panels_goals, panels_papers, panels_seats]
+PANELS = [panels_calls, panels_catalogue, panels_goals, panels_papers, panels_seats]
 
 urlpatterns = [
     path("programs/board/", board.program_board, name="board"),
+    # Decisions and offers
+    path("applications/", deciding.KnownList.as_view(), name="application-known"),
+    path("calls/<int:pk>/applications/", deciding.ApplicationList.as_view(), name="application-list"),
+    path("calls/<int:pk>/applications/decide/", deciding_steps.applications_decide, name="applications-decide"),
+    path("calls/<int:pk>/send/", deciding_steps.decisions_send, name="decisions-send"),
+    path("applications/<int:pk>/decide/", deciding_steps.application_decide, name="application-decide"),
+    path("applications/<int:pk>/answer/", deciding_steps.offer_answer, name="offer-answer"),
+    path("applications/<int:pk>/appoint/", deciding_steps.application_appoint, name="application-appoint"),
+    # Calls
+    path("calls/", calls.CallList.as_view(), name="call-list"),
+    path("calls/add/", call_steps.call_create, name="call-create"),
+    path("calls/<int:pk>/", calls.call_detail, name="call-detail"),
+    path("calls/<int:pk>/edit/", call_steps.call_edit, name="call-edit"),
+    path("calls/<int:pk>/publish/", call_steps.call_publish, name="call-publish"),
+    path("calls/<int:pk>/close/", call_steps.call_close, name="call-close"),
+    path("calls/<int:pk>/questions/", call_parts.call_questions, name="call-questions"),
+    path("calls/<int:pk>/rubric/", call_parts.call_rubric, name="call-rubric"),
+    path("questions/<int:pk>/edit/", call_parts.question_edit, name="question-edit"),
+    path("questions/<int:pk>/move/", call_parts.question_move, name="question-move"),
+    path("questions/<int:pk>/remove/", call_parts.question_remove, name="question-remove"),
+    path("criteria/<int:pk>/edit/", call_parts.criterion_edit, name="criterion-edit"),
+    path("criteria/<int:pk>/move/", call_parts.criterion_move, name="criterion-move"),
+    path("criteria/<int:pk>/remove/", call_parts.criterion_remove, name="criterion-remove"),
     path("programs/board/completers/", board.program_retention, name="retention"),
     # Surveys
     path("surveys/", surveys.SurveyList.as_view(), name="survey-list"),
@@ -61,6 +113,7 @@ urlpatterns = [
     path("attendance/<int:pk>/log/", check_in.attendance_log, name="attendance-log"),
     path("sessions/<int:pk>/door/", door.session_door, name="session-door"),
     path("sessions/<int:pk>/present/", door.session_present, name="session-present"),
+    path("sessions/<int:pk>/here/", door.session_here, name="session-here"),
     path("sessions/<int:pk>/sheet/", door.session_sheet, name="session-sheet"),
     path("sessions/<int:pk>/codes/", door.session_codes, name="session-codes"),
     path("sessions/<int:pk>/attendance/", grid.session_attendance, name="session-attendance"),
@@ -72,6 +125,24 @@ urlpatterns = [
         attendance_files.session_attendance_export,
         name="session-attendance-export",
     ),
+    # Applying
+    path("calls/<int:pk>/apply/", applying.application_write, name="application-write"),
+    path("applications/<int:pk>/", applications.application_detail, name="application-detail"),
+    # Reviews: phases, assigning, reading and scoring
+    path("calls/<int:pk>/phases/add/", phases.phase_create, name="phase-create"),
+    path("phases/<int:pk>/", phases.phase_detail, name="phase-detail"),
+    path("phases/<int:pk>/edit/", phases.phase_edit, name="phase-edit"),
+    path("phases/<int:pk>/assign/", phases.phase_assign, name="phase-assign"),
+    path("reviews/", reviews.ReviewList.as_view(), name="review-list"),
+    path("reviews/<int:pk>/", reviews.review_detail, name="review-detail"),
+    path("reviews/<int:pk>/file/", reviews.review_file, name="review-file"),
+    path("reviews/<int:pk>/recuse/", reviews.review_recuse, name="review-recuse"),
+    path("reviews/<int:pk>/put-back/", phases.review_put_back, name="review-put-back"),
+    path("applications/<int:pk>/withdraw/", applying.application_withdraw, name="application-withdraw"),
+    path("applications/<int:pk>/remind/", applying.application_remind, name="application-remind"),
+    path("application-files/<int:pk>/", applying.application_file, name="application-file"),
+    path("references/<uuid:key>/", references.reference_answer, name="reference-answer"),
+    path("cohorts/<int:pk>/attendance/", cohort_attendance.cohort_attendance, name="cohort-attendance"),
     # Goals: indicators, values, verdicts
     path("goals/", goals.GoalList.as_view(), name="goal-list"),
     path("goals/add/", goal_steps.goal_create, name="goal-create"),
@@ -99,6 +170,7 @@ urlpatterns = [
     path("logic/<int:pk>/remove/", logic.logic_remove, name="logic-remove"),
     # What is handed in, completing, service owed
     path("pieces/", pieces.PieceList.as_view(), name="piece-list"),
+    path("pieces/accept/", pieces.accept_ticked, name="piece-accept-ticked"),
     path("pieces/<int:pk>/edit/", pieces.piece_edit, name="piece-edit"),
     path("pieces/<int:pk>/withdraw/", pieces.piece_withdraw, name="piece-withdraw"),
     path("pieces/<int:pk>/accept/", pieces.piece_accept, name="piece-accept"),

@@ -43,7 +43,7 @@ def due(user, today):
     """What a user is to be reminded of today, sent or not."""
     if user.person_id is None:
         return []
-    return [*_open_months(user, today), *_empty_week(user, today), *_check_backs(user, today)]
+    return [reminder for source in SOURCES for reminder in source(user, today)]
 
 
 def send_digest(user, today):
@@ -113,6 +113,10 @@ def _check_backs(user, today):
     ]
 
 
+# Each is a function `(user, today) → [Reminder]`; apps to the right add theirs.
+SOURCES = [_open_months, _empty_week, _check_backs]
+
+
 def _claimed(user, kind, period):
     """The row of a reminder that is ours to send; None when it was sent before, or is being sent by another."""
     try:
@@ -129,7 +133,7 @@ def _mail(user, reminders, rows, words=""):
     facts |= {"lines": [(reminder.text, f"{settings.BASE_URL}{reminder.path}") for reminder in reminders]}
     facts |= {"asked": reminders[0].kind == Kind.ASKED}
     body = render_to_string("responsibilities/mail/reminder.txt", facts)
-    subject = _("%(district)s: your log") % {"district": " ".join(name.split())}
+    subject = _("%(district)s: what waits for you") % {"district": " ".join(name.split())}
     mail = EmailMessage(subject, body, to=[user.email])
 
     def send():

@@ -7,6 +7,7 @@ from leaders.models import AuditEntry, District, School, Term
 
 AUTOCOMPLETE = "/admin/autocomplete/?app_label=leaders&model_name=position&field_name=site&term=school"
 NOUNS = {"compensation": "pay", "fundingallocation": "allocation", "stipendpool": "pool"}
+NOUNS |= {"surveyitem": "survey-item"}
 NEW = {
     "person": {"given_name": "Bea", "family_name": "New"},
     "recognition": {"kind": "other", "title": "Another award", "awarded_on": "2024-05-01"},
@@ -44,7 +45,7 @@ def record(world, model):
         return others[model].objects.first()
     if model == "user":
         return world.users["no_access"]
-    if model in ("cohort", "session"):
+    if model in ("cohort", "session", "goal", "indicator", "measurement"):
         return world.shared[model]
     return world.spare.get(model) or world.records["other"][NOUNS.get(model, model)]
 

@@ -8,6 +8,7 @@ from tests.bodies_attendance import ATTENDANCE
 from tests.bodies_catalogue import CATALOGUE
 from tests.bodies_confidential import BODIES as CONFIDENTIAL
 from tests.bodies_cycles import CYCLES
+from tests.bodies_deciding import DECIDING
 from tests.bodies_goals import GOALS
 from tests.bodies_log import BODIES_LOG
 from tests.bodies_months import MONTHS
@@ -199,6 +200,7 @@ PARTS = [
     ATTENDANCE,
     PAPERS,
     SELECTION,
+    DECIDING,
     GOALS,
     SURVEYS,
     BODIES_LOG,

@@ -11,8 +11,13 @@ def sheet(world, mine):
     return {f"m.{world.records['mine']['enrollment'].pk}": str(world.shared["session"].minutes)}
 
 
+def tap(world, mine):
+    return {"enrollment": world.records["mine"]["enrollment"].pk}
+
+
 ATTENDANCE = {
     "check-in": coming,
     "session-attendance": sheet,
+    "session-here": tap,
     "session-attendance-file": lambda world, mine: sheet(world, mine) | {"apply": "1"},
 }

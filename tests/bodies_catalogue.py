@@ -29,7 +29,7 @@ def session(world, mine):
 
 def several(world, mine):
     days = {"rhythm": "weekly", "first": world.today, "until": world.today + 14 * DAY}
-    return days | {"title": "Network", "starts": "15:00", "ends": "16:00", "mode": "in_person"}
+    return days | {"title": "Network", "starts": "15:00", "ends": "16:00", "mode": "in_person", "place": "Gym"}
 
 
 def because(world, mine):

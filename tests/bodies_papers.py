@@ -17,6 +17,11 @@ def completing_all(world, mine):
     return {"rows": [f"{row.pk}:{row.version}" for row in rows], **completing(world, mine)}
 
 
+def accepting_all(world, mine):
+    rows = [world.records[relation]["piece"] for relation in RELATIONS]
+    return {"rows": [f"{row.pk}:{row.version}" for row in rows], "reason": "As agreed"}
+
+
 def pausing(world, mine):
     return {"start": world.today + 400 * DAY, "end": world.today + 430 * DAY, "why": "leave"}
 
@@ -24,6 +29,7 @@ def pausing(world, mine):
 PAPERS = {
     "piece-create": lambda world, mine: PIECE,
     "piece-edit": lambda world, mine: PIECE,
+    "piece-accept-ticked": accepting_all,
     "piece-return": lambda world, mine: {"answer": "Student work"},
     "enrollment-complete": completing,
     "enrollment-complete-ticked": completing_all,

@@ -30,7 +30,7 @@ def test_a_leader_finds_the_own_work_first(client):
         "My work": ["My week", "My months", "My calendar"],
         "The work": ["Activities", "Coaching cycles", "Requests for support"],
         "Reports": ["Time use", "Reach"],
-        "Programs": ["My programs", "Programs", "Cohorts", "Goals"],
+        "Programs": ["My programs", "Programs", "Cohorts", "Reviews", "Goals"],
         "District": ["Schools", "Roles"],
     }
 

@@ -31,10 +31,11 @@ from tests.factories import (
     UserFactory,
     allocate,
 )
+from tests.world_deciding import deciding_of, shared_deciding
 from tests.world_goals import SMALL, shared_goals
 from tests.world_log import SAID, feed_of, log_of
 from tests.world_programs import programs_of, shared_programs
-from tests.world_selection import TOLD, selection_of, shared_selection
+from tests.world_selection import SECRET, TOLD, selection_of, shared_selection
 from tests.world_surveys import surveys_of
 
 GRANTED = ["administrator", "coordinator", "principal", "business_office", "viewer"]
@@ -76,6 +77,8 @@ def texts_of(relation):
         f"Request of {relation}": "focus",
         f"Piece of {relation}": "piece",
         f"Own words of {relation}": "own words",
+        f"Reason about {relation}": "reason",
+        f"{SECRET} in {relation}": "statement",
     }
 
 
@@ -102,6 +105,8 @@ def may_see(kind, what, relation):
     """The domain's rule, said once more for the tests: who sees which canary."""
     if what in BETWEEN_TWO:
         return relation == "mine" and kind in BETWEEN_TWO[what]
+    if what in {"reason", "statement"}:  # why a decision, what a reference says: never the applicant's
+        return kind == "coordinator"
     if what in {"own words", "small group"}:  # of ten people; about fewer than five: tier A leaves both out
         return kind == "coordinator"
     if what in {"piece", *TOLD}:  # what a participant hands in, an applicant answers, a reviewer says
@@ -133,6 +138,7 @@ class World:
         self.shared |= shared_programs(self.today)
         self.shared |= shared_goals(self.shared["program"], self.year)
         self.shared |= shared_selection(self.today, self.shared["cohort"])
+        self.shared |= shared_deciding(self.today, self.shared["cohort"], self.shared["school"], self.year)
         self.records = {relation: self._records(relation, role) for relation in RELATIONS}
         self.users = {kind: UserFactory(kind=kind) for kind in GRANTED if kind != "principal"}
         school = self.records["school"]["position"].site
@@ -197,6 +203,7 @@ class World:
             **programs_of(relation, person, self.shared),
             **surveys_of(relation, person, self.today),
             **selection_of(relation, person, self.shared),
+            **deciding_of(relation, person, self.shared, self.today),
             "person": person,
             "position": position,
             "appointment": appointment,
@@ -320,11 +327,13 @@ PREFIXES = {
     "question": "question",
     "criterion": "criterion",
     "application": "application",
+    "reference": "reference",
     "phase": "phase",
     "review": "review",
 }
 SHARED = {"school", "role", "fund", "import", "category", "calendar", "program", "cohort", "session"}
 SHARED |= {"goal", "indicator", "measurement", "logic", "context", "call", "question", "criterion", "phase"}
+SHARED |= {"reference"}
 # Steps that a record must be ready for.
 NEEDS = {
     "activity-done": "planned",
@@ -352,12 +361,25 @@ NEEDS = {
     "obligation-letter": "obligation-over",
     "seat-ask": "cohort-open",
     "cohort-cancel": "cohort-open",
+    "application-file": "application-file",
     "seat-confirm": "seat-given",
     "enrollment-accept": "seat-asked",
     "enrollment-decline": "seat-asked",
     "enrollment-waitlist": "seat-asked",
     "enrollment-enroll": "seat-given",
     "enrollment-put-back": "seat-given",
+    "review-put-back": "review-recused",
+    "decisions-send": "call-unsent",
+    "applications-decide": "call-reviewed",
+    "offer-answer": "offer",
+    "application-appoint": "offer-accepted",
+    "call-edit": "call-draft",
+    "call-publish": "call-draft",
+    "call-questions": "call-draft",
+    "call-close": "call-quiet",
+    "question-edit": "question-draft",
+    "question-move": "question-draft",
+    "question-remove": "question-draft",
 }
 
 

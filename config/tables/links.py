@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.shortcuts import resolve_url
 
 
 @dataclass(frozen=True)
 class Action:
-    """A link to a named address, shown to who holds the permission."""
+    """A link to a named address, or to a ready one, shown to who holds the permission."""
 
     label: object
     url_name: str
@@ -16,7 +16,7 @@ class Action:
 
 @dataclass(frozen=True)
 class Bulk:
-    """A button below a list: posts the ticked rows' keys as `rows` to a named address."""
+    """A button below a list: posts the ticked rows' keys as `rows` to a named address, or to a ready one."""
 
     label: object
     url_name: str
@@ -43,10 +43,10 @@ def permitted(declared, user):
 def links(actions, user):
     """The actions open to the user as links, the first of them primary."""
     return [
-        Link(action.label, reverse(action.url_name), primary=place == 0)
+        Link(action.label, resolve_url(action.url_name), primary=place == 0)
         for place, action in enumerate(permitted(actions, user))
     ]
 
 
 def bulk_links(bulk, user):
-    return [Link(b.label, reverse(b.url_name), post=True, danger=b.danger) for b in permitted(bulk, user)]
+    return [Link(b.label, resolve_url(b.url_name), post=True, danger=b.danger) for b in permitted(bulk, user)]

@@ -4,8 +4,11 @@ from leaders.models import AuditEntry
 REASON = "Demo district"
 
 
-def add(rows):
-    """Write checked rows of one model in bulk, with one history entry each, by the system."""
+def add(rows, told=None):
+    """Write checked rows of one model in bulk, with one history entry each, by the system.
+
+    `told` answers what the history tells of a row besides its fields, like many-to-many values.
+    """
     rows = list(rows)
     for row in rows:
         row.clean()
@@ -16,7 +19,7 @@ def add(rows):
                 row=row,
                 verb=AuditEntry.Verb.ADDED,
                 by=None,
-                changes=audit.difference({}, audit.snapshot(row)),
+                changes=audit.difference({}, audit.snapshot(row) | (told(row) if told else {})),
                 reason=REASON,
             )
             for row in made

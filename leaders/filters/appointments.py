@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from config.tables import NamedFilter
 from leaders import definition, waiting
-from leaders.models import Appointment, Discipline, District, Person, Role, School, State, Term, year_label
+from leaders.models import Appointment, Discipline, District, Person, Role, School, State, Term
+from leaders.years import years_around
 
 
 def rotation_due(rows, on):
@@ -35,8 +36,7 @@ def day_of(params):
 
 def year_choices():
     """School years people ask for: five back, two ahead."""
-    now = District.current().school_year(timezone.localdate())
-    return [(year, year_label(year)) for year in range(now + 2, now - 6, -1)]
+    return years_around(5, 2)[::-1]
 
 
 def in_state(rows, state, on):

@@ -1,16 +1,15 @@
 import django_filters as filters
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.tables import NamedFilter
 from leaders import vacancies, waiting
-from leaders.models import Discipline, District, Role, School, year_label
+from leaders.models import Discipline, Role, School
+from leaders.years import years_around
 
 
 def year_choices():
     """School years that positions are planned for: three back, two ahead."""
-    now = District.current().school_year(timezone.localdate())
-    return [(year, year_label(year)) for year in range(now + 2, now - 4, -1)]
+    return years_around(3, 2)[::-1]
 
 
 class RoleFilter(filters.FilterSet):

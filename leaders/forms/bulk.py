@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from leaders.filters.roles import year_choices
 from leaders.forms.people import DateInput, school_field
 from leaders.forms.terms import ReasonForm
-from leaders.models import District
+from leaders.years import this_year
 
 MOST = 200
 
@@ -63,14 +63,8 @@ class SchoolFactsForm(ReasonForm):
     field_order = ["title_i", "is_open", "reason"]
 
 
-def this_school_year():
-    return District.current().school_year(timezone.localdate())
-
-
 class RetireForm(ReasonForm):
-    last_year = forms.TypedChoiceField(
-        label=_("Last school year"), choices=year_choices, coerce=int, initial=this_school_year
-    )
+    last_year = forms.TypedChoiceField(label=_("Last school year"), choices=year_choices, coerce=int, initial=this_year)
     field_order = ["last_year", "reason"]
 
 

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.layouts import Section, in_sections
@@ -12,7 +11,8 @@ from leaders.actions.pools import shares_of
 from leaders.forms.funding import FundedForm, dollars, fund_rows
 from leaders.forms.pay import SEEN_BY, funds_for, initial_funds, put_pay_errors
 from leaders.forms.people import WHY, school_field
-from leaders.models import Appointment, Compensation, District, StipendPool, year_label
+from leaders.models import Appointment, Compensation, StipendPool
+from leaders.years import this_year, years_around
 
 
 class PoolForm(forms.ModelForm):
@@ -39,10 +39,8 @@ class PoolForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["site"].required = True
-        now = District.current().school_year(timezone.localdate())
-        years = sorted({now - 1, now, now + 1, now + 2, self.instance.school_year or now})
-        self.fields["school_year"].choices = [(year, year_label(year)) for year in years]
-        self.initial.setdefault("school_year", now)
+        self.fields["school_year"].choices = years_around(1, 2, self.instance.school_year)
+        self.initial.setdefault("school_year", this_year())
 
 
 class MembersField(forms.ModelMultipleChoiceField):

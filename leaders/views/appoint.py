@@ -22,8 +22,17 @@ RENAMED = {"kind": "pay-0-kind", "fte": "release_fte", "school_year": "start"}
 @requires("leaders.change_appointments")
 def appoint(request):
     """Person, role, site, dates, release, pay and funding in one save; the position is made on the way."""
+    page = {"title": _("Appoint someone"), "crumbs": CRUMBS, "cancel_url": reverse("leaders:appointment-list")}
+    return appoint_page(request, request.GET, **page)
+
+
+def appoint_page(request, params, *, then=None, **page):
+    """The page that appoints, filled in from `params` (as `leaders.forms.prefilled` reads them).
+
+    `then(appointment)` is done in the same transaction, for apps that an appointment follows from something of theirs.
+    """
     today = timezone.localdate()
-    first = prefilled(request.GET, request.user, District.current(), today)
+    first = prefilled(params, request.user, District.current(), today)
     form = AppointForm(request.POST or None, user=request.user, today=today, prefilled=first)
 
     def act():
@@ -33,11 +42,12 @@ def appoint(request):
         row = propose(offer=offer, by=request.user, reason=data["why"])
         if data["approve_now"]:
             approve(appointment=row, by=request.user, reason=data["why"])
+        if then:
+            then(row)
         if row.position != data["position"]:
             messages.info(request, _position_in_words(row.position, made))
         return row.get_absolute_url()
 
-    page = {"title": _("Appoint someone"), "crumbs": CRUMBS, "cancel_url": reverse("leaders:appointment-list")}
     return form_page(request, form, act, renamed=RENAMED, save_label=_("Save the appointment"), **page)
 
 

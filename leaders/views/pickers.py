@@ -1,11 +1,10 @@
 """Suggestions for forms: people, schools and vacant positions by a few typed letters."""
 
-from django.utils import timezone
-
 from config.access import Guarded
 from config.pickers import PickerView
 from leaders import vacancies
-from leaders.models import District, Person, Position, School
+from leaders.models import Person, Position, School
+from leaders.years import this_year
 
 
 def matching(rows, text):
@@ -30,5 +29,4 @@ class PositionPicker(Guarded, PickerView):
     search = staticmethod(matching)
 
     def get_queryset(self):
-        year = District.current().school_year(timezone.localdate())
-        return vacancies.to_fill(super().get_queryset(), year)
+        return vacancies.to_fill(super().get_queryset(), this_year())

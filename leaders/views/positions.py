@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from config.access import Guarded, requires, visible, visible_or_404
+from config.panels import panels
 from config.tables import Action, Bulk, Chip, Column, Link, ListPage
 from leaders import history, vacancies
 from leaders.actions.roles import close_position, reopen_position
@@ -15,8 +16,9 @@ from leaders.filters.roles import PositionFilter
 from leaders.forms.roles import PositionForm
 from leaders.forms.saving import form_page, saved
 from leaders.forms.terms import ReasonForm
-from leaders.models import Appointment, District, Position
+from leaders.models import Appointment, Position
 from leaders.views.ticked import on_ticked
+from leaders.years import this_year
 
 CRUMBS = [(_("Positions"), "/positions/")]
 
@@ -83,6 +85,7 @@ def position_detail(request, pk):
         "facts": [fact for fact in _facts(position, request.user) if fact[1] not in ("", None)],
         "appointments": [(row, row.state_on(today), row.term_on(today)) for row in held],
         "entries": history.entries(position, request.user),
+        "panels": panels("position", request, position),
     }
     return render(request, "leaders/position_detail.html", context)
 
@@ -116,8 +119,7 @@ def _links(position, user):
 @requires("leaders.change_positions")
 def position_create(request):
     """A new slot, pre-filled with this school year and the role one comes from."""
-    year = District.current().school_year(timezone.localdate())
-    initial = {"school_year": year, "role": request.GET.get("role"), "site": request.GET.get("site")}
+    initial = {"school_year": this_year(), "role": request.GET.get("role"), "site": request.GET.get("site")}
     form = PositionForm(request.POST or None, initial=initial, user=request.user)
     page = {"title": _("Add a position"), "crumbs": CRUMBS, "cancel_url": reverse("leaders:position-list")}
     return form_page(request, form, saved(request, form, ["other_sites"]), **page)

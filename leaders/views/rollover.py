@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.access import requires, visible
@@ -15,13 +14,7 @@ from leaders.forms.pay import ask_before_overspending
 from leaders.forms.rollover import RollOver, RollOverForm, StayForm
 from leaders.forms.saving import perform
 from leaders.models import Appointment, District, year_label
-
-
-def _year(request, district):
-    """The school year to start from: of the address, or this one."""
-    text = request.GET.get("year", "")
-    known = text.isascii() and text.isdigit() and len(text) == 4 and 2000 <= int(text) < 2100
-    return int(text) if known else district.school_year(timezone.localdate())
+from leaders.years import year_in
 
 
 def _rows(request, district, year):
@@ -81,7 +74,7 @@ def _stats(ahead, year):
 def rollover(request):
     """Tick who stays and change what differs; “Preview” shows what it comes to, “Save” makes the proposals."""
     district = District.current()
-    year = _year(request, district)
+    year = year_in(request.GET)
     rows, done = _rows(request, district, year)
     form = RollOverForm(request.POST or None)
     sent = _sent(request, form, rows)

@@ -2,8 +2,7 @@
 
 from django.contrib import messages
 from django.http import QueryDict
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 
 from leaders.actions.records import to_each
@@ -14,8 +13,8 @@ from leaders.forms.saving import led_to, perform
 def on_ticked(request, rows, form_class, change, *, listing, title, crumbs):
     """One change of the ticked ones among `rows`, which the user may see; `change(row, by=, **fields)` does it to one.
 
-    Leads back to the list `listing` with its filters. 422: refused, with the row that stands in the way; 409: someone
-    else changed or hid one of the rows since they were named.
+    Leads back to the list `listing` (its name or address) with its filters. 422: refused, with the row that stands in
+    the way; 409: someone else changed or hid one of the rows since they were named.
     """
     marks, back = ticked(request), _list_address(request, listing)
     found = list(rows.filter(pk__in=marks)) if len(marks) <= MOST else []
@@ -26,7 +25,7 @@ def on_ticked(request, rows, form_class, change, *, listing, title, crumbs):
 
     def act():
         to_each(found, lambda row: change(row, by=request.user, **form.cleaned_data))
-        return reverse(listing)
+        return resolve_url(listing)
 
     moved = form.is_bound and _moved(found, marks)
     address, stale = (led_to(request), None) if moved else _outcome(request, form, act)
@@ -67,7 +66,7 @@ def _moved(found, marks):
 def _list_address(request, listing):
     """The list with the filters it had when the rows were ticked."""
     query = QueryDict(request.POST.get("list", "")).urlencode()
-    return f"{reverse(listing)}?{query}" if query else reverse(listing)
+    return f"{resolve_url(listing)}?{query}" if query else resolve_url(listing)
 
 
 def _complaint(count):

@@ -86,6 +86,30 @@ def mark_attendance(*, marks, by, how=Attendance.How.SHEET, now=None):
     recount(ids)
 
 
+@transaction.atomic
+def mark_here(*, session, enrollment, by):
+    """Somebody was at all of it, as one tap in the list says; whoever is in already stays as they are."""
+    if not Attendance.objects.filter(session=session, enrollment=enrollment).exists():
+        mark_attendance(marks=[Mark(enrollment, session, session.minutes, None)], by=by)
+
+
+@transaction.atomic
+def unmark_here(*, session, enrollment, by):
+    """Take back what one tap said; what a code or other minutes say is changed on the sheet."""
+    row = Attendance.objects.filter(session=session, enrollment=enrollment).first()
+    if row is None:
+        return
+    if not taps_back(row, session):
+        words = _("%(name)s was not marked by one tap. Change it where the minutes are typed in.")
+        raise ValidationError(words % {"name": enrollment.person})
+    mark_attendance(marks=[Mark(enrollment, session, None, row.minutes)], by=by)
+
+
+def taps_back(row, session):
+    """Whether an attendance is what `mark_here` writes."""
+    return row.how == Attendance.How.SHEET and row.minutes == session.minutes
+
+
 def _check(mark, now):
     name = str(mark.enrollment.person)
     if mark.enrollment.cohort_id != mark.session.cohort_id or mark.enrollment.status not in HOLDING:

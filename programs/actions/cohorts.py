@@ -50,6 +50,7 @@ def cancel_cohort(*, cohort, by, reason, version=None):
     """Call a cohort off, with the sessions that are still to come."""
     today, row = timezone.localdate(), _locked(cohort)
     rules.check_cancelable(row, today)
+    rules.check_reason(reason)
     for session in row.sessions.coming(today):
         facilitated.drop(session=session, by=by)
         session.is_cancelled = True

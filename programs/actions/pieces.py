@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from leaders.actions.records import remove_record, save_record
+from programs import notices
 from programs import paper_rules as rules
 from programs.models import Enrollment, EvidencePiece
 
@@ -43,29 +44,30 @@ def withdraw_piece(*, piece, by, version=None):
 
 
 @transaction.atomic
-def accept_piece(*, piece, on, by, version=None):
+def accept_piece(*, piece, on, by, reason="", version=None):
     """Accept what waits: it counts from now on."""
-    row = _decide(piece, State.ACCEPTED, on, by, version)
+    row = _decide(piece, State.ACCEPTED, on, by, version, reason=reason)
     _count(row, 1)
     return row
 
 
 @transaction.atomic
 def return_piece(*, piece, answer, on, by, version=None):
-    """Return something with what is missing; what had been accepted no longer counts."""
+    """Return something with what is missing, which the participant gets by mail; it does not count, or no longer."""
     counted = _stored(piece).status == State.ACCEPTED
     row = _decide(piece, State.RETURNED, on, by, version, answer)
     if counted:
         _count(row, -1)
+    notices.tell_returned(row)
     return row
 
 
-def _decide(piece, status, on, by, version, answer=""):
+def _decide(piece, status, on, by, version, answer="", reason=""):
     _lock(piece)
     row = _stored(piece)
     rules.check_decidable(row, status)
     row.status, row.decided_on, row.answer = status, on, answer
-    return save_record(record=row, by=by, version=version)
+    return save_record(record=row, by=by, reason=reason, version=version)
 
 
 def _count(piece, change):

@@ -38,6 +38,7 @@ def cancel_session(*, session, by, reason, version=None):
     """Call a session off; it stays in view as canceled."""
     row = Session.objects.select_for_update(no_key=True, of=["self"]).select_related("cohort").get(pk=session.pk)
     rules.check_session_cancelable(row)
+    rules.check_reason(reason)
     facilitated.drop(session=row, by=by)
     row.is_cancelled = True
     return save_record(record=row, by=by, reason=reason, version=version)

@@ -1,5 +1,8 @@
-"""Django admin of the catalogue of programs. Who takes part is not here: administrators do not see it."""
+"""Django admin of programs: the catalogue, goals, and the questions of surveys.
 
-from programs.admin import catalogue
+Who takes part, what people hand in, apply with or answer is not here: administrators do not see it.
+"""
 
-__all__ = ["catalogue"]
+from programs.admin import catalogue, goals, surveys
+
+__all__ = ["catalogue", "goals", "surveys"]

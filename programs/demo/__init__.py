@@ -1,1 +1,5 @@
-"""The demo district’s programs, up to `leaders.demo.ANCHOR`, by fixed seeds."""
+"""The demo district’s programs: four years of cohorts, up to `leaders.demo.ANCHOR`, by fixed seeds."""
+
+from programs.demo.build import build
+
+__all__ = ["build"]

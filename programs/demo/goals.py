@@ -1,30 +1,35 @@
 """Goals of the demo: one of a program, one of the whole district, each measured over three school years."""
 
+from decimal import Decimal
+
 from leaders.demo.bulk import add
 from programs.models import ContextFactor, Goal, Indicator, LogicStep, Measurement
 
-# title, level, horizon, unit, direction, baseline, target, values of the last two years and this one (None: none yet),
-# people behind them, source, own figure
+# title, level, horizon, unit, direction, baseline, target, source, own figure, and of the last two years and this one
+# (value, people behind it); None: no value yet
 OF_PROGRAM = (
-    ("Participants who complete", "leader", "short", "percent", "up", 62, 90, (74, 83, None), 24, "Program roster", ""),
     (
-        "Completers in a role a year later",
-        "leader",
-        "medium",
-        "percent",
-        "up",
-        40,
-        70,
-        (48, 64, None),
-        18,
-        "Roster",
-        "",
+        ("Participants who complete", "leader", "short", "percent", "up", 62, 90, "Program roster", ""),
+        ((74, 27), (83, 30), None),
+    ),
+    (
+        ("Completers in a role a year later", "leader", "medium", "percent", "up", 40, 70, "Roster", ""),
+        (None, (65, 20), None),
     ),
 )
 OF_DISTRICT = (
-    ("STEM teachers supported", "teacher", "short", "percent", "up", 35, 75, (46, 58, None), 400, "The log", "reach"),
-    ("Schools without a leader", "school", "medium", "count", "down", 9, 0, (7, 3, 2), None, "Staffing plan", ""),
-    ("Students in Algebra I by grade 8", "student", "long", "percent", "up", 28, 40, (29, 31, None), 2100, "SIS", ""),
+    (
+        ("STEM teachers supported", "teacher", "short", "percent", "up", 22, 75, "The log", "reach"),
+        ((Decimal("30.1"), 213), (Decimal("47.5"), 336), None),
+    ),
+    (
+        ("Schools with a science team", "school", "medium", "count", "up", 9, 30, "School visits", ""),
+        ((14, None), (19, None), (25, None)),
+    ),
+    (
+        ("Students in Algebra I by grade 8", "student", "long", "percent", "up", 28, 40, "Course enrollment", ""),
+        ((29, 2080), (31, 2110), None),
+    ),
 )
 CONTEXT = (
     (-1, "curriculum", "New mathematics curriculum in grades 6 to 8", "unclear"),
@@ -33,12 +38,16 @@ CONTEXT = (
     (0, "funding", "State grant for coaching renewed", "helps"),
 )
 LOGIC = {
-    "inputs": ("Two facilitators", "Release days from Title II-A"),
-    "activities": ("Summer institute of five days", "Monthly practice sessions", "A coached practice task"),
-    "outputs": ("24 participants complete", "Each coaches two teachers"),
-    "short": ("Participants feel sure of coaching conversations",),
+    "inputs": ("Two science coaches", "Seats paid by the Coastal STEM partnership"),
+    "activities": (
+        "Five days in August",
+        "Four afternoons with a lesson study",
+        "One piece of evidence from the own team",
+    ),
+    "outputs": ("25 participants complete", "Each leads a science team"),
+    "short": ("Participants feel sure of leading a team",),
     "medium": ("Completers take up a role",),
-    "long": ("More students take advanced mathematics",),
+    "long": ("More students take Algebra I by grade 8",),
 }
 
 
@@ -64,25 +73,30 @@ def goals_of(program, year):
 
 def measured(goal, lines, year):
     """The goal's indicators with their values."""
-    made = add(indicator(goal, line, year) for line in lines)
+    made = add(indicator(goal, line, year) for line, _values in lines)
     add(
         Measurement(
-            indicator=row, school_year=year - 2 + place, value=value, people=line[8], source=f"{line[9]}, in June"
+            indicator=row,
+            school_year=year - 2 + place,
+            value=found[0],
+            people=found[1],
+            source=f"{row.source}, in June",
         )
-        for row, line in zip(made, lines, strict=True)
-        for place, value in enumerate(line[7])
-        if value is not None
+        for row, (_line, values) in zip(made, lines, strict=True)
+        for place, found in enumerate(values)
+        if found is not None
     )
 
 
 def indicator(goal, line, year):
-    title, level, horizon, unit, direction, baseline, target, _values, _people, source, measure = line
+    title, level, horizon, unit, direction, baseline, target, source, measure = line
     return Indicator(
         goal=goal,
         title=title,
         level=level,
         horizon=horizon,
         unit=unit,
+        decimals=1 if measure else 0,
         direction=direction,
         baseline=baseline,
         baseline_year=year - 3,

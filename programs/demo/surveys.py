@@ -30,27 +30,28 @@ WORDS = (
 )
 
 
-def surveys_of(cohorts, rng, today=ANCHOR):
+def surveys_of(cohorts, rng, today=ANCHOR, waiting=()):
     """A survey before and one after for each cohort that has begun; `rng` is a `random.Random` of the demo's seed.
 
-    The first is asked around the first day, the second around the last; answers exist from their first day on.
+    The first is asked around the first day, the second around the last; answers exist from their first day on. People
+    who are `waiting` have not answered what is open today.
     """
     for cohort in sorted(cohorts, key=lambda row: row.pk):
         for moment, opens in (("pre", cohort.start - 2 * WEEKS), ("post", cohort.end - 2 * WEEKS)):
             if opens <= today:
-                _survey(cohort, moment, opens, rng)
+                _survey(cohort, moment, opens, rng, waiting if opens + 4 * WEEKS >= today else ())
 
 
-def _survey(cohort, moment, opens, rng):
+def _survey(cohort, moment, opens, rng, waiting):
     facts = {"title": TITLES[moment], "intro": INTRO, "opens": opens, "closes": opens + 4 * WEEKS}
     survey = add([Survey(cohort=cohort, moment=moment, **facts)])[0]
     items = survey_items.built_in(survey)
     if moment == Survey.Moment.POST:
         items.append(SurveyItem(survey=survey, place=len(items) + 1, **OWN))
-    _answers(survey, add(items), rng)
+    _answers(survey, add(items), rng, {person.pk for person in waiting})
 
 
-def _answers(survey, items, rng):
+def _answers(survey, items, rng, waiting):
     """Responses of most participants, in the order of their random keys like those of the site."""
     people = list(
         Enrollment.objects.filter(cohort=survey.cohort, status__in=ANSWERING)
@@ -60,7 +61,7 @@ def _answers(survey, items, rng):
     told = min(Counter(kind for _person, kind in people).values(), default=0) >= SMALL_SURVEY
     taken, responses, answers = [], [], []
     for person, kind in people:
-        if rng.random() > TAKING_PART:
+        if rng.random() > TAKING_PART or person in waiting:
             continue
         taken.append(SurveyTaken(id=_key(rng), survey=survey, person_id=person))
         response = SurveyResponse(id=_key(rng), survey=survey, participant=kind if told else "")

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from config.tables import NamedFilter
 from leaders.filters.appointments import year_choices
 from leaders.models import School
+from leaders.years import year_in
 from programs.goal_progress import outcome
-from programs.goal_words import year_in
 from programs.models import ContextFactor, Goal, Program, Verdict
 
 

@@ -6,20 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from config.layouts import Section, in_sections
 from leaders.forms.people import WHY
 from leaders.forms.terms import ReasonForm
-from leaders.models import year_label
+from leaders.years import this_year, years_around
 from programs.forms.goal_values import trimmed
-from programs.goal_words import this_year
 from programs.models import JUDGED, Goal, Indicator, Measurement
 
 SEEN_BY = _("everyone with access, the board viewer included")
-AHEAD = 10  # school years that a target may lie ahead
-
-
-def years(*kept):
-    """School years to choose from: ten back, ten ahead, and the ones that a row has already."""
-    now = this_year()
-    found = set(range(now - AHEAD, now + AHEAD + 1)) | {year for year in kept if year}
-    return [(year, year_label(year)) for year in sorted(found)]
+AHEAD = 10  # school years that a goal may lie back or ahead
 
 
 def year_field(label, required=True, **options):
@@ -46,7 +38,7 @@ class GoalForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["program"].empty_label = _("the whole district")
-        choices = years(self.instance.first_year, self.instance.last_year)
+        choices = years_around(AHEAD, AHEAD, self.instance.first_year, self.instance.last_year)
         self.fields["first_year"].choices = self.fields["last_year"].choices = choices
         self.initial.setdefault("first_year", this_year())
         self.initial.setdefault("last_year", this_year())
@@ -86,7 +78,7 @@ class IndicatorForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = years(self.instance.baseline_year, self.instance.target_year)
+        choices = years_around(AHEAD, AHEAD, self.instance.baseline_year, self.instance.target_year)
         self.fields["target_year"].choices = choices
         self.fields["baseline_year"].choices = [("", "—"), *choices]
         self.initial.setdefault("target_year", self.instance.goal.last_year)

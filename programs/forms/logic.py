@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from config.layouts import Section, in_sections
 from leaders.forms.people import WHY, school_field
-from programs.forms.goals import SEEN_BY, year_field, years
-from programs.goal_words import this_year
+from leaders.years import this_year, years_around
+from programs.forms.goals import AHEAD, SEEN_BY, year_field
 from programs.models import ContextFactor, Indicator, LogicStep
 
 
@@ -51,7 +51,7 @@ class ContextForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["school_year"].choices = years(self.instance.school_year)
+        self.fields["school_year"].choices = years_around(AHEAD, AHEAD, self.instance.school_year)
         self.initial.setdefault("school_year", this_year())
         if not self.instance.pk:
             del self.fields["why_changed"]

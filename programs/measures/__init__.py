@@ -3,17 +3,19 @@
 from programs.measures.costs import Cost, cost
 from programs.measures.definitions import DEFINITIONS
 from programs.measures.pipeline import STAGES, Tally, completed, tallies
-from programs.measures.retention import YEARS, Retention, retention
+from programs.measures.retention import SMALL, YEARS, Retention, retention, retention_in
 
 __all__ = [
     "Cost",
     "DEFINITIONS",
     "Retention",
+    "SMALL",
     "STAGES",
     "Tally",
     "YEARS",
     "completed",
     "cost",
     "retention",
+    "retention_in",
     "tallies",
 ]

@@ -35,19 +35,35 @@ def retention(enrollments, today):
     """
     district = District.current()
     now = district.school_year(today)
-    completed = enrollments.filter(
-        status="completed", cohort__school_year__range=(now - BACK, now - 1), person__isnull=False
-    )
+    completed = _completed(enrollments, now - BACK, now - 1)
     people = _by_year(completed)
     serving = {year: {} for year in people}
     for year in range(now - BACK + 1, now + 1):
-        span = district.school_year_dates(year)
-        counted = definition.counted_in(Appointment.objects.approved(), *span).order_by().values("person")
         since = [year - years for years in YEARS if year - years in people]
         rows = completed.filter(cohort__school_year__in=since)
-        for of, count in _by_year(rows, filter=Q(person__in=counted)).items():
+        for of, count in _by_year(rows, filter=_counts_in(year, district)).items():
             serving[of][year - of] = count
     return [Retention(year, people[year], serving[year]) for year in sorted(people, reverse=True)]
+
+
+def retention_in(enrollments, year, years):
+    """The `Retention` of who completed `years` before a school year, asked for that school year alone; two queries."""
+    completed = _completed(enrollments, year - years, year - years)
+    people = _by_year(completed).get(year - years, 0)
+    serving = _by_year(completed, filter=_counts_in(year, District.current())).get(year - years, 0)
+    return Retention(year - years, people, {years: serving})
+
+
+def _completed(enrollments, first, last):
+    """Completions of the cohorts of some school years."""
+    return enrollments.filter(status="completed", cohort__school_year__range=(first, last), person__isnull=False)
+
+
+def _counts_in(year, district):
+    """Who counts as a teacher leader on some day of a school year."""
+    span = district.school_year_dates(year)
+    counted = definition.counted_in(Appointment.objects.approved(), *span)
+    return Q(person__in=counted.order_by().values("person"))
 
 
 def _by_year(completed, **kept):

@@ -1,5 +1,6 @@
 """What develops teacher leaders, and to what end: one file per noun."""
 
+from programs.models.application_files import ApplicationFile
 from programs.models.applications import Answer, Application, Reference
 from programs.models.calls import Call, Criterion, Question
 from programs.models.cohorts import Cohort, CohortState
@@ -19,6 +20,7 @@ __all__ = [
     "JUDGED",
     "Answer",
     "Application",
+    "ApplicationFile",
     "Attendance",
     "Call",
     "Cohort",

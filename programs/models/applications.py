@@ -1,9 +1,10 @@
 """What applicants send in. Answers, files and references stay out of admin, search, logs and exports of others."""
 
+import datetime
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,11 @@ from leaders.models import Appointment, Person, User
 from leaders.models.record import Record
 from programs import selection_access as access
 from programs.models.calls import Call, Question
-from programs.models.enrollments import Enrollment
+from programs.models.enrollments import HOLDING, Enrollment
+
+SOON = datetime.timedelta(days=3)
+
+A_DAY = datetime.timedelta(days=1)
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -29,8 +34,69 @@ class ApplicationQuerySet(models.QuerySet):
     def sent(self):
         return self.filter(status=Application.Status.SUBMITTED)
 
+    def undecided(self):
+        """Sent, and nobody has said yet what comes of it."""
+        return self.sent().filter(decision=Application.Decision.NONE)
+
+    def decided(self):
+        return self.sent().exclude(decision=Application.Decision.NONE)
+
+    def told(self):
+        """What was decided, and the applicants know it."""
+        return self.decided().filter(call__decided_on__isnull=False)
+
+    def not_told(self):
+        """Sent, and the applicants know of no decision."""
+        return self.sent().exclude(~Q(decision=Application.Decision.NONE), call__decided_on__isnull=False)
+
+    def by_decision(self):
+        """`{decision: how many}`."""
+        return dict(self.order_by().values_list("decision").annotate(Count("pk")))
+
+    def having_review(self, status, wanted=True):
+        """Those with a review of the status, or without one."""
+        reviewed = Q(pk__in=Application.objects.filter(reviews__status=status).values("pk"))
+        return self.filter(reviewed if wanted else ~reviewed)
+
+    def holding_places(self, on):
+        """Offers that take a place of their call on a day: accepted, or still to be answered; a lapsed one does not."""
+        open_offer = Q(response=Application.Response.NONE, respond_by__gte=on)
+        rows = self.sent().filter(decision=Application.Decision.OFFERED)
+        return rows.filter(open_offer | Q(response=Application.Response.ACCEPTED))
+
+    def to_answer(self, on):
+        """Offers that the applicants know and can answer on a day; the last day counts."""
+        return self._unanswered().filter(respond_by__gte=on)
+
+    def lapsing(self, on):
+        """Those to answer within three days."""
+        return self.to_answer(on).filter(respond_by__lte=on + SOON)
+
+    def lapsed(self, on):
+        """Offers that nobody answered in time."""
+        return self._unanswered().filter(respond_by__lt=on)
+
+    def _unanswered(self):
+        return self.told().filter(decision=Application.Decision.OFFERED, response=Application.Response.NONE)
+
+    def waiting(self):
+        return self.sent().filter(decision=Application.Decision.WAITLISTED)
+
+    def accepted(self):
+        return self.sent().filter(response=Application.Response.ACCEPTED)
+
+    def seated(self):
+        """Those that led to a seat that is held, or to an appointment."""
+        return self.sent().filter(Q(enrollment__status__in=HOLDING) | Q(appointment__isnull=False))
+
+    def without_appointment(self):
+        """Accepted offers of a position that did not lead to an appointment yet."""
+        return self.accepted().filter(call__position__isnull=False, appointment__isnull=True)
+
     def with_names(self):
-        return self.select_related("person__home_school", "call__cohort__program", "call__position__role")
+        return self.select_related(
+            "person__home_school", "call__cohort__program", "call__position__role", "call__position__site"
+        )
 
 
 class Application(Record):
@@ -173,10 +239,21 @@ class Answer(models.Model):
         return str(self._meta.verbose_name)
 
 
+class ReferenceQuerySet(models.QuerySet):
+    def behind(self, key):
+        """The one that was asked with a link of this key, with its application and call; None for others."""
+        rows = self.filter(key=key, asked_at__isnull=False)
+        return rows.select_related("question", "application__call", "application__person").first()
+
+    def remindable(self, now):
+        """Asked a day ago or longer, without an answer: nobody is mailed more than once a day."""
+        return self.filter(answered_at__isnull=True, asked_at__lte=now - A_DAY)
+
+
 class Reference(models.Model):
     """Somebody who can tell of the applicant; `key` stands in the link that is mailed to them, which works once.
 
-    The applicant sees that a statement came, never what it says.
+    The applicant sees that a statement came, never what it says. Of a draft, name and e-mail may still be missing.
     """
 
     application = models.ForeignKey(
@@ -185,13 +262,15 @@ class Reference(models.Model):
     question = models.ForeignKey(
         Question, on_delete=models.PROTECT, related_name="references", verbose_name=_("question")
     )
-    name = models.CharField(_("name"), max_length=160)
-    email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("name"), max_length=160, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
     relation = models.CharField(_("how they know you"), max_length=160, blank=True)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     asked_at = models.DateTimeField(_("asked at"), null=True, blank=True, editable=False)
     statement = models.TextField(_("statement"), blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
+
+    objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reference")

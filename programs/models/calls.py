@@ -1,14 +1,23 @@
+from functools import reduce
+from operator import or_
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from leaders.access import any_of
 from leaders.models import Discipline, Position, School
 from leaders.models.record import Record
 from programs import selection_access as access
 from programs.models.cohorts import Cohort
 from programs.models.programs import Program
+
+NAMES = ("cohort__name", "cohort__program__name", "position__title", "position__role__name", "position__site__name")
+SEARCHED = ("title", *NAMES)
+FEWEST_CHOICES = 2
 
 
 class CallQuerySet(models.QuerySet):
@@ -19,9 +28,46 @@ class CallQuerySet(models.QuerySet):
     def published(self):
         return self.filter(published_on__isnull=False)
 
+    def standing(self):
+        """Published and not closed: who wants what it is for applies, and asks in no other way."""
+        return self.published().filter(closed_on__isnull=True)
+
     def taking(self, on):
         """Taking applications on a day: both ends of the window count."""
-        return self.published().filter(closed_on__isnull=True, opens__lte=on, closes__gte=on)
+        return self.standing().filter(opens__lte=on, closes__gte=on)
+
+    def in_state(self, state, on):
+        """Those that stand so on a day; see `Call.state`."""
+        State, undecided = Call.State, self.standing().filter(decided_on__isnull=True)
+        asked = {
+            State.DRAFT: self.filter(published_on__isnull=True),
+            State.ANNOUNCED: undecided.filter(opens__gt=on),
+            State.OPEN: undecided.filter(opens__lte=on, closes__gte=on),
+            State.REVIEWING: undecided.filter(closes__lt=on),
+            State.DECIDED: self.standing().filter(decided_on__isnull=False),
+            State.CLOSED: self.filter(closed_on__isnull=False),
+        }
+        return asked[state]
+
+    def matching(self, text):
+        """Every word of `text` is in the title or in the name of what the call is for."""
+        rows = self
+        for word in text.split():
+            rows = rows.filter(reduce(or_, [Q(**{f"{path}__icontains": word}) for path in SEARCHED]))
+        return rows
+
+    def in_year(self, year):
+        """For a cohort or a position of the school year."""
+        return any_of(self, Q(cohort__school_year=year), Q(position__school_year=year))
+
+    def with_counts(self):
+        """Each row with `drafts`, `sent` (and not withdrawn) and `decided`, its applications by where they are."""
+        sent = Q(applications__status="submitted")
+        return self.annotate(
+            drafts=Count("applications", filter=Q(applications__status="draft")),
+            sent=Count("applications", filter=sent),
+            decided=Count("applications", filter=sent & ~Q(applications__decision="")),
+        )
 
     def with_target(self):
         return self.select_related("cohort__program", "position__role", "position__site", "completed_program")
@@ -145,6 +191,13 @@ class Call(Record):
     def get_absolute_url(self):
         return reverse("programs:call-detail", args=[self.pk])
 
+    def clean(self):
+        """It is for one thing, and its window is in order."""
+        if bool(self.cohort_id) == bool(self.position_id):
+            raise ValidationError({"cohort": _("A call is for one cohort or for one position.")})
+        if self.opens and self.closes and self.closes < self.opens:
+            raise ValidationError({"closes": _("The call closes before it opens.")})
+
     @property
     def target(self):
         """What it is for: the cohort or the position."""
@@ -173,7 +226,7 @@ class QuestionQuerySet(models.QuerySet):
         return access.parts_of_calls(self, user)
 
 
-class Question(models.Model):
+class Question(Record):
     """One question of a call's form, in the place `order`. Changes are written into the history of the call."""
 
     class Kind(models.TextChoices):
@@ -219,14 +272,32 @@ class Question(models.Model):
     def __str__(self):
         return self.text
 
+    def get_absolute_url(self):
+        return reverse("programs:call-questions", args=[self.call_id])
+
     @property
     def options(self):
         """The choices, in their order."""
         return [line.strip() for line in self.choices.splitlines() if line.strip()]
 
+    def clean(self):
+        """What does not belong to the kind of answer is left out."""
+        if self.kind not in (self.Kind.SHORT, self.Kind.LONG):
+            self.word_limit = None
+        self.choices = "\n".join(self.options) if self.kind == self.Kind.CHOICE else ""
+        if self.kind != self.Kind.CHOICE:
+            return
+        if len(self.options) < FEWEST_CHOICES:
+            raise ValidationError({"choices": _("Give two choices or more, one per line.")})
+        if len(set(self.options)) < len(self.options):
+            raise ValidationError({"choices": _("Give each choice once.")})
 
-class Criterion(models.Model):
-    """One line of a call's rubric, in the place `order`; scores go from 0 to `highest`, `weight` is relative."""
+
+class Criterion(Record):
+    """One line of a call's rubric, in the place `order`; scores go from 0 to `highest`, `weight` is relative.
+
+    Changes are written into the history of the call.
+    """
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="criteria", verbose_name=_("call"))
     order = models.PositiveSmallIntegerField(_("place"), editable=False)
@@ -259,3 +330,6 @@ class Criterion(models.Model):
 
     def __str__(self):
         return self.text
+
+    def get_absolute_url(self):
+        return reverse("programs:call-rubric", args=[self.call_id])

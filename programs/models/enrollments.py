@@ -19,6 +19,10 @@ class EnrollmentQuerySet(models.QuerySet):
         """Those that hold a seat."""
         return self.filter(status__in=HOLDING)
 
+    def seated_or_seen(self):
+        """Those that hold a seat, and those who got credit for a session before they gave it up."""
+        return self.filter(Q(status__in=HOLDING) | Q(attended__gt=0))
+
     def open(self):
         """Under way: they hold a seat and have not completed."""
         return self.filter(status__in=[Enrollment.Status.ACCEPTED, Enrollment.Status.ENROLLED])
@@ -165,6 +169,10 @@ class Enrollment(Record):
 
     def get_absolute_url(self):
         return reverse("programs:enrollment-detail", args=[self.pk])
+
+    @property
+    def holds_seat(self):
+        return self.status in HOLDING
 
 
 HOLDING = (Enrollment.Status.ACCEPTED, Enrollment.Status.ENROLLED, Enrollment.Status.COMPLETED)

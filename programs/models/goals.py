@@ -135,8 +135,12 @@ class Indicator(Record):
         FTE = "fte", _("TL FTE in the year")
         SEATS = "seats", _("seats taken in programs")
         COMPLETIONS = "completions", _("programs completed")
+        RETENTION_1 = "retention_1", _("completers in a teacher leader role one year later")
+        RETENTION_2 = "retention_2", _("completers in a teacher leader role two years later")
+        RETENTION_3 = "retention_3", _("completers in a teacher leader role three years later")
 
     PERCENTAGES = (Measure.REACH, Measure.DIRECT, Measure.CYCLES)
+    PERCENTAGES += (Measure.RETENTION_1, Measure.RETENTION_2, Measure.RETENTION_3)
 
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="indicators", verbose_name=_("goal"))
     title = models.CharField(_("title"), max_length=160, help_text=_("Like “Teachers who were coached”."))

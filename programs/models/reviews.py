@@ -1,7 +1,8 @@
 """Who judges applications, and what they say: the organizer's alone, but for one's own reviews."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,15 @@ from leaders.models.record import Record
 from programs import selection_access as access
 from programs.models.applications import Application
 from programs.models.calls import Call, Criterion, QuestionQuerySet
+
+
+class ReviewPhaseQuerySet(QuestionQuerySet):
+    def with_progress(self):
+        """With how many reviews are submitted (`done`) of those assigned (`wanted`), as in `ReviewQuerySet.of_use`."""
+        waits = Q(reviews__status__in=[Review.Status.ASSIGNED, Review.Status.DRAFT])
+        in_vain = waits & Q(reviews__application__status=Application.Status.WITHDRAWN)
+        done, recused = Q(reviews__status=Review.Status.SUBMITTED), Q(reviews__status=Review.Status.RECUSED)
+        return self.annotate(done=Count("reviews", filter=done), wanted=Count("reviews", filter=~recused & ~in_vain))
 
 
 class ReviewPhase(Record):
@@ -24,7 +34,7 @@ class ReviewPhase(Record):
     opens = models.DateField(_("opens"))
     closes = models.DateField(_("closes"))
 
-    objects = QuestionQuerySet.as_manager()
+    objects = ReviewPhaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review phase")
@@ -45,6 +55,9 @@ class ReviewPhase(Record):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("programs:phase-detail", args=[self.pk])
 
     def is_running(self, on):
         return self.opens <= on <= self.closes
@@ -85,6 +98,30 @@ class ReviewQuerySet(models.QuerySet):
     def standing(self):
         """Not recused."""
         return self.exclude(status=Review.Status.RECUSED)
+
+    def of_use(self):
+        """Without those that nobody will write, because the application was withdrawn first."""
+        waits = Q(status__in=[Review.Status.ASSIGNED, Review.Status.DRAFT])
+        return self.exclude(waits & Q(application__status=Application.Status.WITHDRAWN))
+
+    def readable(self):
+        """Those whose application the reviewer may read: not recused, not withdrawn, and not applied to it oneself."""
+        rival = Application.objects.exclude(status=Application.Status.WITHDRAWN)
+        rival = rival.filter(call=OuterRef("phase__call"), person=OuterRef("reviewer"))
+        return self.standing().filter(~Exists(rival), application__status=Application.Status.SUBMITTED)
+
+    def due(self, on):
+        """Those that are to be written on a day, started or not."""
+        rows = self.readable().exclude(status=Review.Status.SUBMITTED)
+        return rows.filter(phase__opens__lte=on, phase__closes__gte=on)
+
+    def with_names(self):
+        return self.select_related("phase__call", "application__person", "reviewer")
+
+    def with_applicant(self):
+        """With all that an applicant is masked by."""
+        rows = self.with_names().select_related("application__person__home_school", "application__person__user")
+        return rows.prefetch_related("application__person__other_schools")
 
 
 class Review(Record):
@@ -177,3 +214,8 @@ class Score(models.Model):
 
     def __str__(self):
         return str(self._meta.verbose_name)
+
+    def clean(self):
+        if self.score is not None and self.criterion_id and self.score > self.criterion.highest:
+            words = {"criterion": self.criterion, "highest": self.criterion.highest}
+            raise ValidationError({"score": _("%(criterion)s: the highest score is %(highest)s.") % words})

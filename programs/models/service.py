@@ -92,7 +92,7 @@ class EvidencePiece(Record):
         ]
 
     def __str__(self):
-        return self.title
+        return f"{self.title}, {self.enrollment.person}"
 
     @property
     def host(self):

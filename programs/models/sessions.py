@@ -128,13 +128,24 @@ class Session(Record):
 
     def clean(self):
         """It ends after it begins, credits no more than its length, and says where to come."""
+        self._check_times()
+        if not self.is_cancelled:  # what was called off before this was asked stays as it is
+            self._check_where()
+
+    def _check_times(self):
         if self.starts and self.ends and self.ends <= self.starts:
             raise ValidationError({"ends": _("The session ends before it begins.")})
         if self.starts and self.ends and self.minutes and self.minutes > self.length:
             text = _("From begin to end it is %(count)s minutes; no more can be credited.")
             raise ValidationError({"minutes": text % {"count": self.length}})
-        if self.mode == self.Mode.ONLINE and not self.link:
+
+    def _check_where(self):
+        """A place to come to, unless it is online alone; a link to join, unless it is in person alone."""
+        if self.mode != self.Mode.IN_PERSON and not self.link:
             raise ValidationError({"link": _("An online session needs the link to join.")})
+        if self.mode != self.Mode.ONLINE and not (self.site_id or self.place.strip()):
+            text = _("“%(title)s” meets in person. Name a school, or a room or address.")
+            raise ValidationError({"place": text % {"title": self.title}})
 
     @property
     def length(self):

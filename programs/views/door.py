@@ -4,6 +4,8 @@ from contextlib import suppress
 
 import segno
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -79,11 +81,44 @@ def session_door(request, pk):
 @require_safe
 def session_present(request, pk):
     """Who is in, and since when; the list asks again every few seconds."""
-    session = led_session(request, pk)
-    rows = expected_at(session)
-    context = page_of(session, gettext("Who is in"), rows=rows, here=sum(bool(came) for _row, came in rows))
+    return _present(request, led_session(request, pk))
+
+
+def _present(request, session, **page):
+    """The list of who is in, as a page or as the part that changes."""
+    rows = [(row, came, came and actions.taps_back(came, session)) for row, came in expected_at(session)]
+    context = page_of(session, gettext("Who is in"), rows=rows, **page)
+    context["here"] = sum(bool(came) for _row, came, _undo in rows)
+    context["marks"] = not session.is_cancelled and session.date <= timezone.localdate()
     part = request.htmx and not request.htmx.history_restore_request
     return render(request, "programs/_present.html" if part else "programs/session_present.html", context)
+
+
+@requires(PERMISSION)
+@require_POST
+def session_here(request, pk):
+    """One tap in the list: somebody was here, or not after all. A repeat changes nothing."""
+    session, key = led_session(request, pk), request.POST.get("enrollment", "")
+    row = next((row for row, _came in expected_at(session) if str(row.pk) == key), None)
+    if row is None:
+        raise Http404
+    act = actions.unmark_here if "undo" in request.POST else actions.mark_here
+    try:
+        act(session=session, enrollment=row, by=request.user)
+        said, refused = _after_tap(row, undone=act == actions.unmark_here), False
+    except ValidationError as error:
+        said, refused = " ".join(error.messages), True
+    except actions.AttendanceRefused:
+        said, refused = gettext("Somebody else was faster. Look at the list again."), True
+    if request.htmx:
+        return _present(request, session, said=said, refused=refused)
+    messages.add_message(request, messages.WARNING if refused else messages.SUCCESS, said)
+    return redirect("programs:session-present", pk=session.pk)
+
+
+def _after_tap(row, undone):
+    text = gettext("%(name)s: not marked any more.") if undone else gettext("%(name)s: was here.")
+    return text % {"name": row.person}
 
 
 @requires(PERMISSION)
@@ -100,9 +135,12 @@ def session_sheet(request, pk):
 def session_codes(request, pk):
     """New codes in place of leaked ones."""
     session = led_session(request, pk)
-    with suppress(AlreadyDone), once(user=request.user, key=key_of(request)):
-        actions.renew_codes(session=session, by=request.user)
-    messages.success(request, gettext("The session has new codes. The old ones are of no use any more."))
+    try:
+        with suppress(AlreadyDone), once(user=request.user, key=key_of(request)):
+            actions.renew_codes(session=session, by=request.user)
+        messages.success(request, gettext("The session has new codes. The old ones are of no use any more."))
+    except ValidationError as error:  # a session from before its place was asked for
+        messages.error(request, " ".join(error.messages))
     return redirect("programs:session-door", pk=session.pk)
 
 

@@ -89,6 +89,7 @@ class EnrollmentList(Guarded, ListPage):
     actions = [
         Action(_("Completing"), "programs:completion-list", CHANGE),
         Action(_("Handed in"), "programs:piece-list", CHANGE),
+        Action(_("Applicants"), "programs:application-known", "programs.view_participants"),
     ]
     bulk = [
         Bulk(_("Accept"), "programs:enrollments-accept", CHANGE),

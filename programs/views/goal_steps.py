@@ -13,10 +13,10 @@ from leaders.actions.records import remove_record, save_record
 from leaders.forms.saving import form_page, led_to, version_of
 from leaders.forms.terms import ReasonForm
 from leaders.models import year_label
+from leaders.years import this_year, year_in
 from programs.actions import goals
 from programs.forms.goals import GoalForm, IndicatorForm, JudgeForm, MeasurementForm
 from programs.goal_progress import outcome
-from programs.goal_words import this_year, year_in
 from programs.models import Goal, Indicator, Measurement
 from programs.views.goals import CRUMBS
 

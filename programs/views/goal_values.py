@@ -13,10 +13,10 @@ from config.access import requires, visible
 from config.tables.cells import day
 from leaders.forms.saving import perform
 from leaders.models import year_label
+from leaders.years import this_year, year_in
 from programs.actions.goals import ValuesMoved, enter_values
 from programs.forms.goal_values import ValuesForm, mark
 from programs.goal_progress import RULE, in_percent, is_hidden, progress_of
-from programs.goal_words import this_year, year_in
 from programs.models import Goal, Indicator, Measurement
 from programs.views.goals import CRUMBS, program_of
 

@@ -12,10 +12,11 @@ from config.panels import panels
 from config.tables import Action, Chip, Column, Link, ListPage, Stat
 from leaders import history
 from leaders.models import year_label
+from leaders.years import this_year, year_in
 from programs.filters.goals import GoalFilter
 from programs.goal_plots import charts
 from programs.goal_progress import RULE, in_percent, is_hidden, outcome
-from programs.goal_words import amount, in_year, this_year, year_in
+from programs.goal_words import amount, in_year
 from programs.models import ContextFactor, Goal
 
 CRUMBS = [(_("Goals"), "/goals/")]

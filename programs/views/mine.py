@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from config.access import requires, visible
 from config.panels import panels
+from programs import enrollment_rules as rules
 from programs import requirements
 from programs.models import HOLDING, Cohort, Enrollment, Session
 from programs.views.enrollments import chip
@@ -53,7 +54,7 @@ def next_sessions(request, rows, today):
 
 
 def _open_to_me(request, today):
-    """Cohorts that take enrollments today, without those in which one stands already."""
+    """Cohorts in which a seat can be asked for today, without those in which one stands already."""
     mine = visible(request, Enrollment).owned_by(request.user).exclude(status=Enrollment.Status.WITHDRAWN)
-    rows = visible(request, Cohort).enrolling(today).exclude(pk__in=mine.order_by().values("cohort")).with_program()
-    return list(rows.order_by("enroll_until", "pk")[:MOST])
+    rows = visible(request, Cohort).exclude(pk__in=mine.order_by().values("cohort")).with_program()
+    return list(rules.open_to_ask(rows, today).order_by("enroll_until", "pk")[:MOST])

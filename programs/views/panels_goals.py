@@ -5,8 +5,8 @@ from django.urls import reverse
 from config.access import visible
 from config.panels import panel
 from leaders.models import year_label
+from leaders.years import this_year
 from programs.goal_progress import outcome
-from programs.goal_words import this_year
 from programs.models import Goal
 from programs.views.logic import columns_of
 

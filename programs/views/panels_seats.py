@@ -71,7 +71,10 @@ def participants_of_cohort(request, cohort):
     """Of a cohort: how many stand where, teacher leaders and others apart, and who is next for a free seat."""
     rows = visible(request, Enrollment).filter(cohort=cohort)
     part = _participants(request, rows, f"cohort=%23{cohort.pk}")
-    if part is None or not request.user.may(CHANGE):
+    if part is None:
+        return None
+    part |= {"attendance": reverse("programs:cohort-attendance", args=[cohort.pk])}
+    if not request.user.may(CHANGE):
         return part
     waits = cohort.left > 0 and not cohort.is_cancelled
     following = rows.in_line().select_related("person").first() if waits else None

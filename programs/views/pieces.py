@@ -8,15 +8,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.access import Guarded, requires, visible
-from config.tables import Chip, Column, ListPage
+from config.tables import Bulk, Chip, Column, ListPage
 from leaders.forms.saving import form_page, led_to, version_of
+from leaders.views.ticked import on_ticked
 from programs import access
 from programs.actions import pieces
 from programs.filters.papers import PieceFilter
+from programs.forms.enrollments import StepForm
 from programs.forms.pieces import PieceForm, ReturnForm
 from programs.models import Enrollment, EvidencePiece
 
 TONES = {"submitted": "info", "accepted": "good", "returned": "warn"}
+CRUMBS = [(_("Participants"), "/enrollments/"), (_("Handed in"), "/pieces/")]
 CHANGE = "programs.change_enrollments"
 PERSON = ("enrollment__person__family_name", "enrollment__person__given_name")
 
@@ -49,7 +52,7 @@ class PieceList(Guarded, ListPage):
     model = EvidencePiece
     permission = CHANGE
     title = _("Handed in")
-    crumbs = [(_("Participants"), "/enrollments/")]
+    crumbs = CRUMBS[:1]
     filterset_class = PieceFilter
     ordering = ("submitted_on",)
     columns = [
@@ -64,6 +67,7 @@ class PieceList(Guarded, ListPage):
         Column("decided", _("Decided on"), "decided_on", sort=("decided_on",), default=False),
         Column("answer", _("What is missing"), "answer", default=False),
     ]
+    bulk = [Bulk(_("Accept"), "programs:piece-accept-ticked", CHANGE)]
     empty_title = _("Nothing handed in yet")
     empty_text = _("Participants hand in pieces of evidence and practice tasks on the page of their enrollment.")
 
@@ -114,7 +118,7 @@ def piece_withdraw(request, pk):
         return address
 
     page = {"save_label": gettext("Withdraw"), "said": gettext("Withdrawn.")}
-    title = gettext("Withdraw “%(title)s”") % {"title": row}
+    title = gettext("Withdraw “%(title)s”") % {"title": row.title}
     return form_page(request, _nothing(request), act, record=row, **page, **_page(row.enrollment, title))
 
 
@@ -126,9 +130,21 @@ def piece_accept(request, pk):
         facts = {"on": timezone.localdate(), "by": request.user, "version": version_of(request)}
         return pieces.accept_piece(piece=row, **facts).get_absolute_url()
 
-    title = gettext("Accept “%(title)s”") % {"title": row}
+    title = gettext("Accept “%(title)s”") % {"title": row.title}
     page = {"save_label": gettext("Accept"), "said": gettext("Accepted.")}
     return form_page(request, _nothing(request), act, record=row, **page, **_page(row.enrollment, title))
+
+
+@requires(CHANGE)
+def accept_ticked(request):
+    """Accept the ticked pieces, enrollment by enrollment, so that two such changes never wait for each other."""
+    rows = visible(request, EvidencePiece).with_names().order_by("enrollment", "pk")
+
+    def change(row, *, by, reason):
+        pieces.accept_piece(piece=row, on=timezone.localdate(), by=by, reason=reason, version=row.version)
+
+    page = {"listing": "programs:piece-list", "title": gettext("Accept"), "crumbs": CRUMBS}
+    return on_ticked(request, rows, StepForm, change, **page)
 
 
 @requires(CHANGE)
@@ -140,7 +156,7 @@ def piece_return(request, pk):
         facts = {"on": timezone.localdate(), "by": request.user, "version": version_of(request)}
         return pieces.return_piece(piece=row, **form.cleaned_data, **facts).get_absolute_url()
 
-    title = gettext("Return “%(title)s”") % {"title": row}
+    title = gettext("Return “%(title)s”") % {"title": row.title}
     page = {"save_label": gettext("Return"), "said": gettext("Returned.")}
     return form_page(request, form, act, record=row, **page, **_page(row.enrollment, title))
 

@@ -4,7 +4,6 @@ A file is written beside its place, flushed to the disk and renamed before its r
 file, and what a crash leaves over is swept up later (trust D9).
 """
 
-import os
 import uuid
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +22,7 @@ from responsibilities.confidential import sealing
 from responsibilities.confidential.notes import record_of, tell
 from responsibilities.confidential.opening import Content, place, put, read
 from responsibilities.confidential.sides import sides
-from responsibilities.evidence import scanning
+from responsibilities.evidence import scanning, storing
 from responsibilities.models import Evidence
 
 FACT = "evidence_file"
@@ -103,14 +102,7 @@ def unsealed(row):
 
 def store(row, sealed):
     """Write a sealed file so that after a crash it is there whole or not at all."""
-    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = folder() / f".{row.stored_as}"
-    with open(unfinished, "xb", opener=_for_us_alone) as out:
-        out.write(sealed)
-        out.flush()
-        os.fsync(out.fileno())
-    unfinished.rename(path_of(row))
-    _flush_folder()
+    storing.write(folder(), str(row.stored_as), sealed)
 
 
 def reseal_file(row):
@@ -123,18 +115,6 @@ def reseal_file(row):
     store(row, sealed)
     transaction.on_commit(lambda: old.unlink(missing_ok=True))
     return {"stored_as": row.stored_as, "sha256": sha256(sealed).hexdigest()}
-
-
-def _for_us_alone(name, flags):
-    return os.open(name, flags, 0o600)
-
-
-def _flush_folder():
-    handle = os.open(folder(), os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def bound(row):
@@ -150,13 +130,4 @@ def _check_room(person, record, size):
 
 
 def _state(data):
-    """Ready when the scanner says so or none is wanted; it waits without an answer, and infected ones are refused."""
-    if not scanning.is_wanted():
-        return Evidence.State.CLEAN
-    try:
-        clean = scanning.is_clean(data)
-    except scanning.NoAnswer:
-        return Evidence.State.QUARANTINED
-    if not clean:
-        raise ValidationError({"file": _("The virus scan found something in this file. It is not kept.")})
-    return Evidence.State.CLEAN
+    return Evidence.State.CLEAN if scanning.is_ready(data) else Evidence.State.QUARANTINED

@@ -53,11 +53,11 @@ class Log:
             (marks(activity=row, discipline_id=pk) for row, _people, fields in self.entries for pk in fields),
             batch_size=BATCH,
         )
-        audit.record_many(_added(*entry) for entry in self.entries)
+        audit.record_many(added(*entry) for entry in self.entries)
         rollups.rebuild()
 
 
-def _added(row, supported, disciplines):
+def added(row, supported, disciplines):
     """The history of one entry, as `responsibilities.actions.activities` keeps it."""
     facts = audit.snapshot(row) | {
         "supported": sorted(person.pk for person in supported),

@@ -3,6 +3,9 @@
 import socket
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+
+from responsibilities.evidence import refuse
 
 CHUNK = 64 * 1024
 SECONDS = 30
@@ -15,6 +18,19 @@ class NoAnswer(Exception):
 
 def is_wanted():
     return bool(settings.CLAMAV_SOCKET)
+
+
+def is_ready(data):
+    """Ready when the scanner says so or none is wanted; it waits without an answer, and infected ones are refused."""
+    if not is_wanted():
+        return True
+    try:
+        clean = is_clean(data)
+    except NoAnswer:
+        return False
+    if not clean:
+        refuse(_("The virus scan found something in this file. It is not kept."))
+    return True
 
 
 def is_clean(data):

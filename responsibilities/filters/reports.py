@@ -4,7 +4,6 @@ import datetime
 
 import django_filters as filters
 from django import forms
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -13,16 +12,13 @@ from config.tables import NamedFilter
 from config.tables.filtering import quickened
 from leaders.filters.appointments import year_choices
 from leaders.models import District, Person, Role, School
+from leaders.years import this_year, year_in
 from responsibilities import access
 from responsibilities.models import Category, next_month
 
 
 def matching(rows, text):
     return rows.matching(text)
-
-
-def this_year():
-    return District.current().school_year(timezone.localdate())
 
 
 class ReportFilter(forms.Form):
@@ -103,12 +99,6 @@ class TimeUseFilter(ReportFilter):
         while month <= last + datetime.timedelta(days=62):
             yield month
             month = next_month(month)
-
-
-def year_in(params):
-    """The school year in the address, this one when there is none or it is no year."""
-    asked = params.get("year", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else this_year()
 
 
 class OfYear(filters.FilterSet):

@@ -17,7 +17,7 @@ class Wishes(Record):
     reminders = models.BooleanField(
         _("remind me by e-mail"),
         default=False,
-        help_text=_("One digest: a week without an entry, a month not closed, a check-back due."),
+        help_text=_("One digest: a week without an entry, a month not closed, a check-back due, a survey to answer."),
     )
     calendar_hash = models.CharField(_("secret of the calendar"), max_length=64, blank=True, editable=False)
     calendar_since = models.DateTimeField(_("calendar since"), null=True, blank=True, editable=False)
@@ -52,6 +52,7 @@ class SentReminder(models.Model):
         EMPTY_WEEK = "empty_week", _("week without entry")
         OPEN_MONTH = "open_month", _("month not closed")
         CHECK_BACK = "check_back", _("check-back due")
+        SURVEY = "survey", _("survey to answer")
         ASKED = "asked", _("asked by the coordinator")
         COPY = "copy", _("copy of a visit")
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 from config.access import Guarded
 from config.tables import Column, Link, ListPage
 from leaders.models import Person, School
+from leaders.years import year_in
 from responsibilities import access, measures
-from responsibilities.filters.reports import NeverReachedFilter, NeverReachedSchoolFilter, ReachFilter, year_in
+from responsibilities.filters.reports import NeverReachedFilter, NeverReachedSchoolFilter, ReachFilter
 from responsibilities.measures import DEFINITIONS
 from responsibilities.reports import reach as reports
 from responsibilities.reports import reach_plots as plots

@@ -9,9 +9,11 @@ import subprocess
 import threading
 
 from config.bootstrap import environment
-from config.bootstrap.console import ROOT, surroundings
+from config.bootstrap.console import ROOT
 from config.bootstrap.site import HOST, answers
-from tests.browser.site import free_port
+from tests.browser.site import free_port, of_demo
+
+DATABASE = "trellis.sqlite3"
 
 
 class Site:
@@ -20,8 +22,7 @@ class Site:
     def __init__(self, folder, **env):
         self.folder, self.port, self.stopped, self.process = folder, free_port(), False, None
         self.address = f"http://{HOST}:{self.port}"
-        self.env = surroundings(TRELLIS_MODE="demo", DATA_DIR=str(folder), DATABASE_URL="", **env)
-        self.env["DJANGO_SETTINGS_MODULE"] = "config.settings"
+        self.env = of_demo(folder, **env)
         self.keeper = threading.Thread(target=self._keep_running)
 
     def _keep_running(self):
@@ -49,6 +50,18 @@ class Site:
             threading.Event().wait(0.1)
         raise RuntimeError("the site did not start")
 
+    def put_back(self, made):
+        """Its database as it stands in the folder `made`, without what was kept beside; the server goes on."""
+        for path in self.folder.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif not path.name.startswith(DATABASE):
+                path.unlink()
+        kept, own = (sqlite3.connect(folder / DATABASE, timeout=20) for folder in (made, self.folder))
+        with contextlib.closing(kept), contextlib.closing(own):
+            own.execute("PRAGMA synchronous=OFF")
+            kept.backup(own)
+
     @contextlib.contextmanager
     def cutting(self, how):
         """Cut every request that brings entries: `no-line` or `no-answer`."""
@@ -62,7 +75,7 @@ class Site:
 
     def ask(self, question, *values):
         """The first row of an answer of the database file."""
-        with contextlib.closing(sqlite3.connect(self.folder / "trellis.sqlite3", timeout=20)) as base:
+        with contextlib.closing(sqlite3.connect(self.folder / DATABASE, timeout=20)) as base:
             row = base.execute(question, values).fetchone()
             base.commit()
             return row

@@ -6,7 +6,7 @@ import django
 from django.apps import apps
 from django.utils import timezone
 
-from tests.browser.seated import LEADER, PROGRAM, seat
+from tests.browser.seated import KEY, LEADER, seat
 
 DAY = datetime.timedelta(days=1)
 
@@ -19,7 +19,7 @@ def hand_in():
     """Of the demo's leader: a piece that waits, one accepted, one returned; a completed cohort with service owed."""
     seat()
     today, make = timezone.localdate(), table("EvidencePiece").objects.create
-    seats = table("Enrollment").objects.filter(person=LEADER)
+    seats = table("Enrollment").objects.filter(person=LEADER, cohort=KEY)
     seats.update(pieces=1)
     facts = {"enrollment": seats.get(), "submitted_on": today - 9 * DAY}
     decided = {"decided_on": today - 2 * DAY}
@@ -31,7 +31,7 @@ def hand_in():
 
 
 def _owe(today):
-    program = table("Program").objects.get(name=PROGRAM)
+    program = table("Program").objects.get(pk=KEY)
     dates = {"start": today - 700 * DAY, "end": today - 400 * DAY, "school_year": 2026}
     cohort = table("Cohort").objects.create(
         program=program, name="Cohort 0", capacity=9, held=2, service_years=2, **dates

@@ -23,7 +23,7 @@ def plant():
     program = Program.objects.create(name="Institute with surveys")
     seats = {"program": program, "capacity": 60, "school_year": 2027}
     over = Cohort.objects.create(name="Over", start=today - 400 * DAY, end=today - 120 * DAY, **seats)
-    begun = Cohort.objects.create(name="Begun", start=today, end=today + 200 * DAY, **seats)
+    begun = Cohort.objects.create(pk=901, name="Begun", start=today, end=today + 200 * DAY, **seats)
     enroll(over, people, status="completed", ended_on=over.end)
     enroll(begun, people, status="enrolled")
     surveys_of([over, begun], random.Random(4), today=today)

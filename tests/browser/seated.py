@@ -7,8 +7,9 @@ from django.apps import apps
 from django.utils import timezone
 
 DAY = datetime.timedelta(days=1)
-PROGRAM = "Science Leadership Institute"
+PROGRAM = "Tide Pool Institute"
 LEADER = 2008  # the demo's teacher leader
+KEY = 901  # of what is planted, beside the demo's own programs; the second cohort and session have the next one
 STATUSES = ("applied", "applied", "waitlisted", "waitlisted", "withdrawn", "declined", "accepted")
 
 
@@ -19,12 +20,13 @@ def table(name):
 def seat():
     """A cohort of three seats with people at every status, the demo's leader enrolled; and one that takes requests."""
     today, make = timezone.localdate(), table("Cohort").objects.create
-    program = table("Program").objects.create(name=PROGRAM)
+    program = table("Program").objects.create(pk=KEY, name=PROGRAM)
     dates = {"start": today - 60 * DAY, "end": today + 200 * DAY, "school_year": 2027}
     cohort = make(
-        program=program, name="Cohort 1", capacity=3, held=2, required_minutes=600, practice_task=True, **dates
+        pk=KEY, program=program, name="Cohort 1", capacity=3, held=2, required_minutes=600, practice_task=True, **dates
     )
-    make(program=program, name="Cohort 2", capacity=20, enroll_from=today, enroll_until=today + 9 * DAY, **dates)
+    window = {"enroll_from": today, "enroll_until": today + 9 * DAY}
+    make(pk=KEY + 1, program=program, name="Cohort 2", capacity=20, **window, **dates)
     people = apps.get_model("leaders", "Person").objects.filter(is_active=True).exclude(pk=LEADER)
     _enroll(cohort, LEADER, "enrolled", participant="current", minutes=120, attended=1)
     for status, person in zip(STATUSES, people.order_by("pk").values_list("pk", flat=True), strict=False):
@@ -43,8 +45,8 @@ def _enroll(cohort, person, status, participant="aspiring", **sums):
 def _sessions(cohort, today):
     times = {"starts": datetime.time(15), "ends": datetime.time(17), "minutes": 120, "place": "Library"}
     make = table("Session").objects.create
-    past = make(cohort=cohort, title="Opening day", date=today - 30 * DAY, **times)
-    make(cohort=cohort, title="Listening to students", date=today + 6 * DAY, **times)
+    past = make(pk=KEY, cohort=cohort, title="Opening day", date=today - 30 * DAY, **times)
+    make(pk=KEY + 1, cohort=cohort, title="Listening to students", date=today + 6 * DAY, **times)
     row = cohort.enrollments.get(person=LEADER)
     row.attendance.create(session=past, minutes=120, how="sheet", came_at=timezone.now() - 30 * DAY)
 

@@ -1,6 +1,8 @@
 """A demo site of our own on a free port, with a database in a temporary folder."""
 
+import hashlib
 import os
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -13,6 +15,7 @@ from config.bootstrap.site import HOST, serving, wait_until_answering
 from tests.browser.canaries import LOG, MAIL
 
 PASSWORD = "trellis-demo-district"  # as `manage.py demo` prints it
+DOMAIN = "@trellis.example"
 WIDE, PHONE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}, {"width": 320, "height": 640}
 
 
@@ -32,20 +35,25 @@ def demo_site():
 
 
 @contextmanager
-def watched_site(folder):
-    """Address of a demo site whose answers, mail and log are kept in the folder, or watched (`canaries`)."""
-    env = district(folder, EMAIL_URL=f"filemail:///{folder / MAIL}", LOG_LEVEL="INFO")
+def watched_site(made, folder):
+    """Address of a copy of the demo site `made`, which keeps or watches (`canaries`) its answers, mail and log."""
+    shutil.copytree(made, folder, dirs_exist_ok=True)
+    env = of_demo(folder, EMAIL_URL=f"filemail:///{folder / MAIL}", LOG_LEVEL="INFO")
     run(env, "-m", "tests.browser.plant")
     with open(folder / LOG, "w") as log, answering(env, app="tests.browser.watched_wsgi", out=log) as address:
         yield address
 
 
-def district(folder, **more):
-    """Surroundings of a demo site, whose district was made in the folder."""
+def of_demo(folder, **more):
+    """Surroundings of a demo site that keeps its data in the folder."""
     env = surroundings(TRELLIS_MODE="demo", DATA_DIR=str(folder), DATABASE_URL="", **more)
-    env["DJANGO_SETTINGS_MODULE"] = "config.settings"  # not those of the suite
-    for command in (["migrate", "-v", "0"], ["createcachetable", "-v", "0"], ["demo"]):
-        run(env, "manage.py", *command)
+    return env | {"DJANGO_SETTINGS_MODULE": "config.settings"}  # not those of the suite
+
+
+def district(folder):
+    """Surroundings of a demo site, whose district was made in the folder."""
+    env = of_demo(folder)
+    run(env, "-m", "tests.browser.prepared")
     return env
 
 
@@ -61,11 +69,24 @@ def answering(env, **how):
         yield f"http://{HOST}:{port}"
 
 
+def key_of(account):
+    """Key of the session that is prepared for an account of the demo (`coordinator`, `leader`, …)."""
+    return hashlib.sha256(f"session of {account}".encode()).hexdigest()[:32]
+
+
 def sign_in(page, address, account):
-    """Sign in as one of the demo's accounts (`coordinator`, `leader`, …)."""
+    """Be at home as one of the demo's accounts: by the session prepared for it, by password when that one has ended."""
+    page.set_default_timeout(15_000)
+    page.context.add_cookies([{"name": "sessionid", "value": key_of(account), "url": address}])
+    page.goto(f"{address}/")
+    if "/accounts/login/" in page.url:
+        sign_in_by_password(page, address, account)
+
+
+def sign_in_by_password(page, address, account):
     page.goto(f"{address}/accounts/login/")
     page.set_default_timeout(15_000)
-    page.locator("input[name=login]").fill(f"{account}@trellis.example")
+    page.locator("input[name=login]").fill(account + DOMAIN)
     page.locator("input[name=password]").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "/accounts/login/" not in url)

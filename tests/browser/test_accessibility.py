@@ -1,47 +1,33 @@
 """Every page in a real browser: no accessibility fault that axe can find, no sideways scrolling, no policy breach."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.looks import faults, fits, problems
 from tests.browser.pages import PAGES, account_of
-from tests.browser.site import NARROW, WIDE, sign_in
 
 pytestmark = pytest.mark.browser
-LOOKS = {"light": (WIDE, "light"), "dark": (WIDE, "dark"), "narrow": (NARROW, "light")}
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 STATUS = {"/nowhere/": 404}
+# A page that is wrong in each look in another way.
+WRONG = """<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Wrong</title><style>
+:root { color-scheme: light dark; }
+@media (max-width: 400px) { p { width: 900px; } }
+@media (min-width: 401px) and (prefers-color-scheme: light) { b { color: #eee; background: #fff; } }
+@media (prefers-color-scheme: dark) { i { color: #111; background: #000; } }
+</style><main><h1>Wrong</h1><p><b>in light</b> <i>in dark</i></p></main><script>let refused;</script>"""
 
 
-# What a sticky bar covers depends on how far one has scrolled; axe would call it too small a target.
-UNSTICK = "for (const bar of document.querySelectorAll('.save-bar, .top')) bar.style.position = 'static'"
+@pytest.mark.parametrize(("name", "path"), [(name, path) for name in PAGES for path in PAGES[name]])
+def test_pages_are_accessible(opened, site, name, path):
+    assert problems(opened(site, account_of(name)), site + path, STATUS.get(path, 200)) == []
 
 
-def faults(page):
-    """What axe finds on the page, in short."""
-    page.evaluate(UNSTICK)
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{fault['id']}: {node['html'][:120]}" for fault in found for node in fault["nodes"][:3]]
-
-
-def fits(page):
-    """Whether the page can be read without scrolling sideways."""
-    return not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-
-
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("name", PAGES)
-def test_pages_are_accessible(browser, site, name, look):
-    viewport, scheme = LOOKS[look]
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    page, problems = context.new_page(), []
-    page.on("console", lambda message: problems.append(message.text) if "Content Security" in message.text else None)
-    if name:
-        sign_in(page, site, account_of(name))
-    for path in PAGES[name]:
-        if page.goto(site + path).status != STATUS.get(path, 200):
-            problems.append(f"{path} does not open")
-        problems += [f"{path} {fault}" for fault in faults(page)]
-        if not fits(page):
-            problems.append(f"{path} scrolls sideways")
-    context.close()
-    assert problems == []
+def test_what_is_wrong_in_a_single_look_is_found(browser):
+    """The control: each look is looked at, although the page is opened once."""
+    page = browser.new_page()
+    policy = {"Content-Security-Policy": "script-src 'self'"}
+    page.route("**/*", lambda route: route.fulfill(status=500, body=WRONG, content_type="text/html", headers=policy))
+    found = problems(page, "http://wrong.example/")
+    assert (len(faults(page)), fits(page)) == (1, True)  # wide and dark came last
+    page.context.close()
+    wanted = ["Content Security", "does not open", "narrow: scrolls", "light: color-contrast", "dark: color-contrast"]
+    assert [sum(words in problem for problem in found) for words in wanted] == [1] * len(wanted) == [1] * len(found)

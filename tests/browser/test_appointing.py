@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.browser.looks import faults
 from tests.browser.site import PASSWORD, WIDE
-from tests.browser.test_accessibility import faults
 from tests.browser.test_import import press, tab_to
 
 pytestmark = pytest.mark.browser

@@ -5,20 +5,16 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from tests.browser.site import NARROW, WIDE, sign_in
-from tests.browser.test_accessibility import faults, fits
+from tests.browser.looks import sound
+from tests.browser.site import sign_in
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(params=[(WIDE, "light"), (NARROW, "light"), (WIDE, "dark")], ids=["wide", "narrow", "dark"])
-def desk(browser, fresh, request):
-    viewport, scheme = request.param
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    page = context.new_page()
-    sign_in(page, fresh, "leader")
-    yield page
-    context.close()
+@pytest.fixture
+def desk(desk, fresh):
+    sign_in(desk, fresh, "leader")
+    return desk
 
 
 def calendar(folder):
@@ -39,12 +35,6 @@ def calendar(folder):
 def click(page, name):
     with page.expect_navigation():
         page.get_by_role("button", name=name).click()
-
-
-def sound(page):
-    """The page has no fault that can be found by machine."""
-    assert faults(page) == []
-    assert fits(page)
 
 
 def test_a_calendar_becomes_drafts_with_a_mistake_on_the_way(desk, fresh, tmp_path):

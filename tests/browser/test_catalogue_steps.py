@@ -2,41 +2,25 @@
 
 import pytest
 
-from tests.browser.bad_line import served
+from tests.browser.looks import sound
 from tests.browser.seated import PROGRAM
-from tests.browser.site import NARROW, WIDE, run, sign_in
-from tests.browser.test_accessibility import faults, fits
+from tests.browser.site import sign_in
 
 pytestmark = pytest.mark.browser
 FORMS = [
     "/programs/add/",
-    "/programs/1/cohorts/add/",
-    "/cohorts/2/cancel/",
-    "/cohorts/1/sessions/add/",
-    "/cohorts/1/sessions/add-several/",
-    "/sessions/2/cancel/",
+    "/programs/901/cohorts/add/",
+    "/cohorts/902/cancel/",
+    "/cohorts/901/sessions/add/",
+    "/cohorts/901/sessions/add-several/",
+    "/sessions/902/cancel/",
 ]
 
 
 @pytest.fixture
-def catalogue(made, tmp_path):
+def catalogue(site_of, planted):
     """Address of a demo site with a program, its cohorts and sessions."""
-    with served(made, tmp_path / "site") as own:
-        run(own.env, "-m", "tests.browser.seated")
-        yield own.address
-
-
-@pytest.fixture(params=[(WIDE, "light"), (NARROW, "light"), (WIDE, "dark")], ids=["wide", "narrow", "dark"])
-def desk(browser, request):
-    viewport, scheme = request.param
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
-
-
-def sound(page):
-    assert faults(page) == []
-    assert fits(page)
+    return site_of(planted("seated")).address
 
 
 def save(page):
@@ -67,14 +51,14 @@ def test_a_workshop_is_refused_with_the_reason_and_mended_by_keyboard(desk, cata
 
 def test_several_sessions_are_added_and_the_cohort_copied(desk, catalogue):
     sign_in(desk, catalogue, "coordinator")
-    desk.goto(f"{catalogue}/cohorts/1/sessions/add-several/")
+    desk.goto(f"{catalogue}/cohorts/901/sessions/add-several/")
     for label, text in (("Title", "Number talks"), ("Begins at", "15:00"), ("Ends at", "16:30")):
         desk.get_by_label(label, exact=False).first.fill(text)
     desk.get_by_label("every two weeks").press("Space")
     save(desk)
     rows = desk.locator("section[aria-labelledby=sessions] tbody tr").count()
     assert rows > 10
-    desk.goto(f"{catalogue}/cohorts/1/copy/")
+    desk.goto(f"{catalogue}/cohorts/901/copy/")
     save(desk)
     sound(desk)
     assert PROGRAM in desk.locator(".subtitle").inner_text()

@@ -1,26 +1,20 @@
 """Checking in in a real browser: scan, sign in, one tap, on a phone and by keyboard; the projector, and a file."""
 
-import subprocess
-
 import pytest
 
-from config.bootstrap import environment
-from config.bootstrap.console import ROOT
-from tests.browser.bad_line import served
+from tests.browser.looks import sound
 from tests.browser.site import NARROW, PASSWORD, PHONE, WIDE, sign_in
-from tests.browser.test_accessibility import faults, fits
 
 pytestmark = pytest.mark.browser
 TAPS = "addEventListener('click', () => sessionStorage.taps = Number(sessionStorage.taps || 0) + 1, true)"
 
 
 @pytest.fixture
-def going_on(made, tmp_path):
+def going_on(site_of, planted):
     """`(address of a demo site, code of its session that is going on)`."""
-    with served(made, tmp_path / "site") as own:
-        command = [environment.PYTHON, "-m", "tests.browser.attended"]
-        done = subprocess.run(command, cwd=ROOT, env=own.env, check=True, capture_output=True, text=True)
-        yield own.address, done.stdout.strip()
+    own = site_of(planted("attended"))
+    (code,) = own.ask("SELECT door_code FROM programs_session")
+    return own.address, code
 
 
 def opened(browser, viewport):
@@ -28,11 +22,6 @@ def opened(browser, viewport):
     page = context.new_page()
     page.set_default_timeout(15_000)
     return page
-
-
-def sound(page):
-    assert faults(page) == []
-    assert fits(page)
 
 
 def scan(page, site, code):
@@ -82,7 +71,7 @@ def test_the_projector_shows_the_code_to_everybody(browser, going_on):
     site, code = going_on
     page = opened(browser, WIDE)
     sign_in(page, site, "coordinator")
-    page.goto(f"{site}/sessions/1/door/")
+    page.goto(f"{site}/sessions/901/door/")
     assert code in page.locator(".door-letters").inner_text()
     assert page.get_by_role("img").first.bounding_box()["width"] >= 300
     sound(page)
@@ -95,7 +84,7 @@ def test_list_sheet_and_grid_of_a_session_are_sound(browser, going_on, viewport)
     page = opened(browser, viewport)
     sign_in(page, site, "coordinator")
     for part in ("", "present/", "sheet/", "attendance/", "door/"):
-        page.goto(f"{site}/sessions/1/{part}")
+        page.goto(f"{site}/sessions/901/{part}")
         sound(page)
     page.context.close()
 
@@ -104,9 +93,9 @@ def test_a_file_is_looked_at_before_it_is_written(browser, going_on):
     site, _code = going_on
     page = opened(browser, PHONE)
     sign_in(page, site, "coordinator")
-    page.goto(f"{site}/sessions/1/attendance/")
+    page.goto(f"{site}/sessions/901/attendance/")
     names = page.locator("tbody th").all_inner_texts()
-    page.goto(f"{site}/sessions/1/attendance/file/")
+    page.goto(f"{site}/sessions/901/attendance/file/")
     sound(page)
     hand_in(page, "Name,Minutes", f"{names[0]},121")
     assert "row 2, column Minutes" in page.locator("main").inner_text()

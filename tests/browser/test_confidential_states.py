@@ -2,30 +2,16 @@
 
 import pytest
 
-from tests.browser.site import NARROW, WIDE, sign_in
-from tests.browser.test_accessibility import faults, fits
+from tests.browser.looks import sound
+from tests.browser.site import sign_in
 
 pytestmark = pytest.mark.browser
 CYCLE = "/cycles/402/"
 
 
-@pytest.fixture(params=[(WIDE, "light"), (NARROW, "light"), (WIDE, "dark")], ids=["wide", "narrow", "dark"])
-def desk(browser, request):
-    viewport, scheme = request.param
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
-
-
 def click(page, role, name):
     with page.expect_navigation():
         page.get_by_role(role, name=name).click()
-
-
-def sound(page):
-    """The page has no fault that can be found by machine."""
-    assert faults(page) == []
-    assert fits(page)
 
 
 def test_a_file_is_added_and_removed(desk, fresh, tmp_path):

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.browser.looks import faults
 from tests.browser.site import NARROW, WIDE, sign_in
-from tests.browser.test_accessibility import faults
 from tests.leaders.imports.packages import ORG, USER_1_1, files_1_1, table, teacher, zipped
 from tests.leaders.imports.test_nces import HIFLD, school
 

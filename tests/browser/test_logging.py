@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from tests.browser.looks import faults
 from tests.browser.site import PHONE, sign_in
-from tests.browser.test_accessibility import faults
 
 pytestmark = pytest.mark.browser
 BUDGET = 4

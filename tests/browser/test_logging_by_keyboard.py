@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.browser.looks import faults, fits
 from tests.browser.site import NARROW, WIDE, sign_in
-from tests.browser.test_accessibility import faults, fits
 from tests.browser.test_import import press, tab_to
 
 pytestmark = pytest.mark.browser

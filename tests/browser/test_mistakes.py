@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.browser.looks import faults, fits
 from tests.browser.pages import FORMS
 from tests.browser.site import NARROW, sign_in
-from tests.browser.test_accessibility import faults, fits
 
 pytestmark = pytest.mark.browser
 EMPTY = """form => { for (const field of form.elements) {

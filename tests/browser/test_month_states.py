@@ -2,34 +2,16 @@
 
 import pytest
 
-from tests.browser.site import NARROW, WIDE, sign_in
-from tests.browser.test_accessibility import faults, fits
+from tests.browser.looks import sound
+from tests.browser.site import sign_in
 
 pytestmark = pytest.mark.browser
 OCTOBER = "/months/close/?month=2026-10"
 
 
-@pytest.fixture(params=[(WIDE, "light"), (NARROW, "light"), (WIDE, "dark")], ids=["wide", "narrow", "dark"])
-def look(request):
-    return dict(zip(("viewport", "color_scheme"), request.param, strict=True))
-
-
-@pytest.fixture
-def desk(browser, look):
-    context = browser.new_context(**look, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
-
-
 def click(page, name):
     with page.expect_navigation():
         page.get_by_role("button", name=name, exact=True).click()
-
-
-def sound(page):
-    """The page has no fault that can be found by machine."""
-    assert faults(page) == []
-    assert fits(page)
 
 
 def test_a_return_without_a_word_is_refused_and_then_done(desk, fresh):

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from tests.browser.bad_line import served
-from tests.browser.site import PHONE, sign_in
+from tests.browser.site import PHONE, sign_in, sign_in_by_password
 
 pytestmark = pytest.mark.browser
 PAGE = "/activities/offline/"
@@ -142,6 +142,9 @@ def test_when_the_session_ends_the_queue_stays_and_the_page_says_what_to_do(phon
 
 
 def test_signing_out_asks_first_and_then_leaves_nothing(phone, own):
+    phone.context.clear_cookies()  # the session that the other tests share goes on
+    sign_in_by_password(phone, own.address, "leader")
+    phone.goto(own.address + PAGE)
     with own.cutting("no-line"):
         sign_out_unsent(phone, own)
     assert phone.evaluate("caches.keys()") == []

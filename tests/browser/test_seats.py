@@ -2,34 +2,18 @@
 
 import pytest
 
-from tests.browser.bad_line import served
+from tests.browser.looks import sound
 from tests.browser.seated import PROGRAM
-from tests.browser.site import NARROW, WIDE, run, sign_in
-from tests.browser.test_accessibility import faults, fits
+from tests.browser.site import sign_in
 
 pytestmark = pytest.mark.browser
 STEPS = ("Accept", "Put on the waiting list", "Decline", "Withdraw", "Put back to applied", "Enroll")
 
 
 @pytest.fixture
-def seats(made, tmp_path):
+def seats(site_of, planted):
     """Address of a demo site with cohorts whose seats are asked for and given."""
-    with served(made, tmp_path / "site") as own:
-        run(own.env, "-m", "tests.browser.seated")
-        yield own.address
-
-
-@pytest.fixture(params=[(WIDE, "light"), (NARROW, "light"), (WIDE, "dark")], ids=["wide", "narrow", "dark"])
-def desk(browser, request):
-    viewport, scheme = request.param
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
-
-
-def sound(page):
-    assert faults(page) == []
-    assert fits(page)
+    return site_of(planted("seated")).address
 
 
 def click(page, role, name):
@@ -43,8 +27,8 @@ def save(page):
 
 
 def records(page, site):
-    """The addresses of all enrollments."""
-    page.goto(f"{site}/enrollments/")
+    """The addresses of all enrollments of the first cohort that was planted."""
+    page.goto(f"{site}/enrollments/?cohort=901")
     links = page.locator("tbody th a").all()
     return [link.get_attribute("href") for link in links]
 
@@ -70,11 +54,11 @@ def test_a_coordinator_looks_at_every_step_and_gives_the_free_seat(desk, seats):
 
 def test_ticked_participants_are_asked_about_and_written_to(desk, seats):
     sign_in(desk, seats, "coordinator")
-    desk.goto(f"{seats}/enrollments/")
+    desk.goto(f"{seats}/enrollments/?cohort=901")
     changes = desk.locator(".bulk button[form=bulk]").all_inner_texts()
     assert "Send a message" in changes
     for change in changes:
-        desk.goto(f"{seats}/enrollments/")
+        desk.goto(f"{seats}/enrollments/?cohort=901")
         for box in desk.locator("tbody input[name=rows]").all()[:2]:
             box.check()
         with desk.expect_navigation():
@@ -89,7 +73,7 @@ def test_a_leader_asks_for_a_seat_by_keyboard_and_gives_one_up(desk, seats):
     assert PROGRAM in desk.locator("#taking-part").locator("..").inner_text()
     assert "Listening to students" in desk.locator("main").inner_text()
     sound(desk)
-    desk.get_by_role("link", name="Ask for a seat").focus()
+    desk.get_by_role("link", name=f"Ask for a seat {PROGRAM}").focus()
     with desk.expect_navigation():
         desk.keyboard.press("Enter")
     sound(desk)
@@ -108,7 +92,7 @@ def test_a_leader_asks_for_a_seat_by_keyboard_and_gives_one_up(desk, seats):
 def test_a_leader_confirms_the_seat_that_was_given(desk, seats):
     sign_in(desk, seats, "leader")
     desk.goto(f"{seats}/programs/mine/")
-    click(desk, "link", "Ask for a seat")
+    click(desk, "link", f"Ask for a seat {PROGRAM}")
     save(desk)
     own = desk.url
     desk.context.clear_cookies()
@@ -127,7 +111,7 @@ def test_a_leader_confirms_the_seat_that_was_given(desk, seats):
 
 def test_several_people_are_added_on_one_page(desk, seats):
     sign_in(desk, seats, "coordinator")
-    desk.goto(f"{seats}/cohorts/2/people/add/")
+    desk.goto(f"{seats}/cohorts/902/people/add/")
     desk.get_by_label("People").fill("Nobody of this name")
     save(desk)
     assert "fits nobody who works here" in desk.locator("main").inner_text()

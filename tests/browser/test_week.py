@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from responsibilities.weeks import monday_of
+from tests.browser.looks import faults
 from tests.browser.site import PHONE, sign_in
-from tests.browser.test_accessibility import faults
 
 pytestmark = pytest.mark.browser
 CATEGORY = "Instructional materials"

@@ -25,6 +25,7 @@ from tests.factories.roles import FundingSourceFactory, PositionFactory, RoleFac
 from tests.factories.selection import (
     AnswerFactory,
     ApplicationFactory,
+    ApplicationFileFactory,
     CallFactory,
     CriterionFactory,
     QuestionFactory,
@@ -40,6 +41,7 @@ __all__ = [
     "ActivityFactory",
     "AnswerFactory",
     "ApplicationFactory",
+    "ApplicationFileFactory",
     "AppointmentFactory",
     "AttendanceFactory",
     "CallFactory",

@@ -1,11 +1,14 @@
 import datetime
+from hashlib import sha256
 
 import factory
 from django.utils import timezone
 
+from programs import application_files
 from programs.models import (
     Answer,
     Application,
+    ApplicationFile,
     Call,
     Criterion,
     Question,
@@ -15,8 +18,11 @@ from programs.models import (
     ReviewPhase,
     Score,
 )
+from responsibilities.evidence import storing
 from tests.factories.people import PersonFactory
 from tests.factories.programs import CohortFactory
+
+LETTER = b"I have led our science PLC."
 
 
 class CallFactory(factory.django.DjangoModelFactory):
@@ -98,6 +104,26 @@ class AnswerFactory(factory.django.DjangoModelFactory):
     application = factory.SubFactory(ApplicationFactory)
     question = factory.LazyAttribute(lambda row: QuestionFactory(call=row.application.call))
     text = "Because I have led our science PLC."
+
+
+class ApplicationFileFactory(factory.django.DjangoModelFactory):
+    """A small text file that is kept on the disk, like one that was sent with the form."""
+
+    class Meta:
+        model = ApplicationFile
+        skip_postgeneration_save = True
+
+    application = factory.SubFactory(ApplicationFactory)
+    question = factory.LazyAttribute(lambda row: QuestionFactory(call=row.application.call, kind="file"))
+    name = factory.Sequence(lambda number: f"letter {number}.txt")
+    media_type = "text/plain; charset=utf-8"
+    size = len(LETTER)
+    sha256 = sha256(LETTER).hexdigest()
+
+    @factory.post_generation
+    def stored(row, create, data):
+        if create:
+            storing.write(application_files.folder(), str(row.stored_as), LETTER)
 
 
 class ReferenceFactory(factory.django.DjangoModelFactory):

@@ -6,7 +6,7 @@ import pytest
 
 from leaders.models import AuditEntry, District
 from programs.actions.attendance import AttendanceRefused, Mark, mark_attendance
-from programs.models import Attendance
+from programs.models import Attendance, Session
 from responsibilities.models import Activity
 from tests.factories import AppointmentFactory, EnrollmentFactory, PersonFactory, SessionFactory, UserFactory
 
@@ -128,6 +128,14 @@ def test_guessing_ends_after_twenty_wrong_codes(client, session, enrollment):
     assert tap(client, session.door_code).status_code == 429
     client.force_login(UserFactory(person=PersonFactory()))
     assert tap(client, session.door_code).status_code == 200
+
+
+def test_codes_of_a_session_from_before_its_place_was_asked_for_stay_and_it_says_why(client, session):
+    Session.objects.update(place="")
+    client.force_login(UserFactory(kind="coordinator"))
+    answer = client.post(f"/sessions/{session.pk}/codes/", follow=True)
+    assert "Name a school, or a room or address." in text(answer)
+    assert Session.objects.get().door_code == session.door_code
 
 
 def test_no_code_stands_in_the_history(client, session, enrollment):

@@ -1,4 +1,4 @@
-"""The program board and the page of completers: their figures, and as many queries for more rows."""
+"""The program board and the page of completers: their figures, where an empty year leads, and constant queries."""
 
 import datetime
 from decimal import Decimal
@@ -6,7 +6,14 @@ from decimal import Decimal
 import pytest
 
 from tests.coaching import NOON
-from tests.factories import AppointmentFactory, CohortFactory, EnrollmentFactory, PositionFactory, UserFactory
+from tests.factories import (
+    AppointmentFactory,
+    CohortFactory,
+    EnrollmentFactory,
+    PositionFactory,
+    ProgramFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 BOARD, COMPLETERS = "/programs/board/?year=2026", "/programs/board/completers/"
@@ -73,3 +80,42 @@ def test_both_ask_the_database_as_often_for_more_rows(coordinator, django_assert
             serving(run_of(f"Program {number} of {year}", ["completed"] * rows, year)[0])
     with django_assert_num_queries(queries):
         assert coordinator.get(page).status_code == 200
+
+
+@pytest.fixture
+def board(coordinator):
+    """Opens the board as the coordinator: what the page says."""
+
+    def opened(year=2027):
+        return coordinator.get(f"/programs/board/?year={year}").content.decode()
+
+    return opened
+
+
+def test_a_year_without_cohorts_leads_to_where_one_is_added(board):
+    assert 'href="/programs/add/">Add a program</a>' in board()
+    ProgramFactory()
+    assert 'href="/programs/">Open a program to add a cohort</a>' in board()
+
+
+@pytest.mark.parametrize(("years", "shown"), [((2024, 2026), "2025–26"), ((2026, 2028), "2027–28"), ((), None)])
+def test_a_year_without_cohorts_leads_to_the_nearest_year_that_has_some(board, years, shown):
+    for year in years:
+        CohortFactory(school_year=year)
+    page = board()
+    assert "No cohorts in this school year" in page
+    assert ("Show 20" in page) == bool(shown)
+    assert not shown or f">Show {shown}</a>" in page
+
+
+def test_a_year_with_cohorts_leads_nowhere_else(board):
+    EnrollmentFactory(cohort__program__name="Coaching Institute")
+    CohortFactory(school_year=2026)
+    page = board()
+    assert "Coaching Institute" in page
+    assert "Show 2025" not in page
+
+
+def test_the_board_is_the_coordinators(client):
+    client.force_login(UserFactory(kind="viewer"))
+    assert client.get("/programs/board/").status_code == 403

@@ -13,7 +13,7 @@ from tests.coaching import DAY, NOON, TODAY
 from tests.factories import AppointmentFactory, CohortFactory, EnrollmentFactory, PersonFactory, SchoolFactory
 
 pytestmark = pytest.mark.django_db
-AFTERNOON = {"starts": datetime.time(15), "ends": datetime.time(17), "minutes": 100, "mode": "in_person"}
+AFTERNOON = {"starts": datetime.time(15), "ends": datetime.time(17), "minutes": 100, "place": "Gym"}
 
 
 @pytest.fixture(autouse=True)

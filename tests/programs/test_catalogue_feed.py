@@ -55,7 +55,7 @@ def test_what_one_leads_is_there_once_though_the_log_plans_it(coordinator):
     cohort = CohortFactory()
     EnrollmentFactory(cohort=cohort, person=leader)
     without = SessionFactory(cohort=CohortFactory(), title="Elsewhere", date=TODAY, facilitators=[leader])
-    times = {"starts": datetime.time(15), "ends": datetime.time(17), "minutes": 120}
+    times = {"starts": datetime.time(15), "ends": datetime.time(17), "minutes": 120, "place": "Gym"}
     session = Session(cohort=cohort, title="Listening", date=TODAY + DAY, **times)
     sessions.save_session(session=session, facilitators=[leader], by=coordinator)
     site = leader.appointments.get().position.site

@@ -16,6 +16,7 @@ from tests.factories import (
     CohortFactory,
     EnrollmentFactory,
     ProgramFactory,
+    SchoolFactory,
     SessionFactory,
 )
 
@@ -197,7 +198,7 @@ def test_a_copy_whose_days_do_not_hold_the_sessions_is_refused_as_a_whole(coordi
 
 def at(session, **facts):
     """When a session like another is."""
-    same = {name: getattr(session, name) for name in ("title", "date", "starts", "ends", "minutes")}
+    same = {name: getattr(session, name) for name in ("title", "date", "starts", "ends", "minutes", "place")}
     return same | facts
 
 
@@ -214,6 +215,9 @@ def test_a_session_lies_within_its_cohort(coordinator):
         ({"ends": datetime.time(15)}, "ends"),
         ({"minutes": 121}, "minutes"),
         ({"mode": "online"}, "link"),
+        ({"mode": "hybrid"}, "link"),
+        ({"place": " "}, "place"),
+        ({"mode": "hybrid", "place": "", "link": "https://meet.example/1"}, "place"),
     ],
 )
 def test_a_session_that_makes_no_sense_is_refused(coordinator, facts, field):
@@ -223,6 +227,28 @@ def test_a_session_that_makes_no_sense_is_refused(coordinator, facts, field):
 def test_a_session_may_credit_its_whole_length_and_be_short(coordinator):
     kept(SessionFactory(), coordinator, ends=datetime.time(15, 1), minutes=1)
     kept(SessionFactory(), coordinator, mode="online", link="https://meet.example/1", minutes=120)
+
+
+def test_a_session_says_where_to_come(coordinator):
+    kept(SessionFactory(), coordinator, place="", site=SchoolFactory())
+    kept(SessionFactory(), coordinator, place="", mode="online", link="https://meet.example/1")
+    kept(SessionFactory(), coordinator, mode="hybrid", link="https://meet.example/1")
+
+
+def test_a_session_from_before_its_place_was_asked_for_can_still_be_canceled(coordinator):
+    session = SessionFactory(place="")
+    sessions.cancel_session(session=session, by=coordinator, reason="Snow")
+    assert Session.objects.get().is_cancelled
+
+
+def test_nothing_is_canceled_without_a_reason(coordinator):
+    session = SessionFactory(date=TODAY)
+    acts = [
+        lambda reason: sessions.cancel_session(session=session, by=coordinator, reason=reason),
+        lambda reason: cohorts.cancel_cohort(cohort=session.cohort, by=coordinator, reason=reason),
+    ]
+    assert [refused(lambda act=act: act(" "), "reason") for act in acts] == ["Say why, for the record."] * 2
+    assert not Session.objects.get().is_cancelled
 
 
 def test_what_was_credited_does_not_change_under_people(coordinator):

@@ -1,5 +1,6 @@
 """Verdicts of goals, values of a year, own figures: each rule at its boundary."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ from programs.goal_progress import outcome
 from programs.models import Goal, LogicStep, Measurement
 from tests.factories import (
     AppointmentFactory,
+    CohortFactory,
     EnrollmentFactory,
     GoalFactory,
     IndicatorFactory,
@@ -183,7 +185,36 @@ def test_counts_of_our_own(measure, value, coordinator):
     assert take_over(indicator=row, year=YEAR, by=coordinator).value == value
 
 
-@pytest.mark.parametrize("measure", ["reach", "direct", "cycles"])
+def completed(year, count, program):
+    """People who completed a cohort of a school year."""
+    cohort = CohortFactory(school_year=year, program=program)
+    return [EnrollmentFactory(cohort=cohort, status="completed").person for _each in range(count)]
+
+
+@pytest.mark.parametrize("years", [1, 2, 3])
+def test_completers_in_a_leader_role_years_later_are_those_of_the_program_of_the_goal(years, coordinator):
+    goal = GoalFactory(program=ProgramFactory())
+    for person in completed(YEAR - years, 5, goal.program)[:2]:
+        start, end = datetime.date(YEAR - 1, 7, 1), datetime.date(YEAR, 6, 30)
+        AppointmentFactory(person=person, start=start, end=end, position__school_year=YEAR)
+    completed(YEAR - years, 5, ProgramFactory())
+    completed(YEAR - years - 1, 5, goal.program)
+    row = IndicatorFactory(goal=goal, measure=f"retention_{years}")
+    taken = take_over(indicator=row, year=YEAR, by=coordinator)
+    assert (taken.value, taken.people) == (40, 5)
+
+
+def test_of_fewer_than_five_completers_no_share_is_taken(coordinator):
+    goal = GoalFactory(program=ProgramFactory())
+    row = IndicatorFactory(goal=goal, measure="retention_1")
+    completed(YEAR - 1, 4, goal.program)
+    with pytest.raises(ValidationError, match="Fewer than five people completed in 2025–26"):
+        take_over(indicator=row, year=YEAR, by=coordinator)
+    completed(YEAR - 1, 1, goal.program)
+    assert take_over(indicator=row, year=YEAR, by=coordinator).people == 5
+
+
+@pytest.mark.parametrize("measure", ["reach", "direct", "cycles", "retention_1", "retention_2", "retention_3"])
 def test_nothing_to_measure_is_no_zero(measure, coordinator):
     with pytest.raises(ValidationError):
         take_over(indicator=IndicatorFactory(measure=measure), year=YEAR, by=coordinator)

@@ -4,6 +4,7 @@ import datetime
 import uuid
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -128,6 +129,66 @@ def test_what_is_returned_says_what_is_missing_and_is_handed_in_again(client, pa
     assert client.post(f"/pieces/{row.pk}/edit/", filled(row)).status_code == 302
     row.refresh_from_db()
     assert (row.status, row.decided_on, row.answer) == ("submitted", None, "Student work")
+
+
+def test_what_is_returned_is_told_by_mail_with_what_is_missing_and_the_way_back(
+    seat, coordinator, django_capture_on_commit_callbacks
+):
+    row = EvidencePieceFactory(enrollment=seat, title="Lesson & study")
+    with django_capture_on_commit_callbacks(execute=True):
+        pieces.return_piece(piece=row, answer="Student work & yours", on=TODAY, by=coordinator)
+    told = mail.outbox[0]
+    assert told.to == [seat.person.user.email]
+    assert "“Lesson & study”, which you handed in" in told.body
+    assert "Student work & yours" in told.body
+    assert f"/enrollments/{seat.pk}/" in told.body
+
+
+def test_what_is_accepted_or_not_returned_after_all_is_told_to_nobody(
+    seat, coordinator, django_capture_on_commit_callbacks
+):
+    row = EvidencePieceFactory(enrollment=seat)
+    with django_capture_on_commit_callbacks(execute=True):
+        pieces.accept_piece(piece=row, on=TODAY, by=coordinator)
+        with pytest.raises(ValidationError, match="Say what is missing"):
+            pieces.return_piece(piece=row, answer="", on=TODAY, by=coordinator)
+    assert mail.outbox == []
+
+
+def test_somebody_without_an_address_is_not_written_to(coordinator, django_capture_on_commit_callbacks):
+    row = EvidencePieceFactory(enrollment__person__email="")
+    with django_capture_on_commit_callbacks(execute=True):
+        pieces.return_piece(piece=row, answer="Student work", on=TODAY, by=coordinator)
+    assert mail.outbox == []
+
+
+def ticked(*rows, **words):
+    return {"rows": [f"{row.pk}:{row.version}" for row in rows], "client_key": str(uuid.uuid4()), **words}
+
+
+def test_ticked_pieces_are_accepted_together_or_not_at_all(client, seat, coordinator):
+    client.force_login(coordinator)
+    rows = [EvidencePieceFactory(enrollment=seat), EvidencePieceFactory()]
+    stuck = EvidencePieceFactory(status="returned", answer="Student work", decided_on=TODAY)
+    asked = client.post("/pieces/accept/", ticked(*rows))
+    assert all(str(row.enrollment.person) in asked.content.decode() for row in rows)
+    refused = client.post("/pieces/accept/", ticked(*rows, stuck, reason=""))
+    assert refused.status_code == 422
+    assert str(stuck.enrollment.person) in refused.content.decode()
+    assert sums(seat) == (0, False)
+    body = ticked(*rows, reason="Seen together")
+    assert [client.post("/pieces/accept/", body).status_code for _twice in range(2)] == [302, 302]
+    assert (sums(seat), sums(rows[1].enrollment)) == ((1, False), (1, False))
+    assert AuditEntry.objects.filter(model="programs.evidencepiece", reason="Seen together").count() == 2
+
+
+def test_a_ticked_piece_that_changed_meanwhile_is_shown_again(client, seat, coordinator):
+    client.force_login(coordinator)
+    row = EvidencePieceFactory(enrollment=seat)
+    body = ticked(row, reason="")
+    EvidencePiece.objects.filter(pk=row.pk).update(title="Changed", version=2)
+    assert client.post("/pieces/accept/", body).status_code == 409
+    assert sums(seat) == (0, False)
 
 
 def test_what_was_returned_is_accepted_only_once_it_is_handed_in_again(seat, coordinator):

@@ -11,6 +11,8 @@ from django.db.models.functions import Mod
 from config import demo
 from leaders.demo import ANCHOR
 from leaders.models import AuditEntry, District, Person, School, User
+from programs.models import Measurement
+from programs.own_measures import value_of
 from responsibilities import cycle_rules, rollups, rules
 from responsibilities.demo import build
 from responsibilities.models import (
@@ -169,6 +171,13 @@ def test_promised_shares_sum_to_a_hundred():
 @built
 def test_the_sums_agree_with_the_log():
     assert rollups.check() == []
+
+
+@built
+def test_values_of_reach_in_the_goals_are_those_of_the_log():
+    coordinator = User.objects.get(email="coordinator@trellis.example")
+    for row in Measurement.objects.filter(indicator__measure="reach").select_related("indicator__goal"):
+        assert (row.value, row.people) == value_of(row.indicator, row.school_year, coordinator)
 
 
 @built

@@ -9,7 +9,7 @@ from tests.factories import AppointmentFactory, MonthFactory, RoleFactory, UserF
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district"), pytest.mark.parametrize("rows", [1, 3])]
 day = datetime.date
-OWN, MONTH, DECIDED, SCREEN, CATEGORIES, HOME, ROLE, APPOINTMENT = 6, 7, 6, 7, 5, 29, 12, 16
+OWN, MONTH, DECIDED, SCREEN, CATEGORIES, HOME, ROLE, APPOINTMENT = 6, 7, 6, 7, 5, 31, 12, 16
 
 
 @pytest.fixture(autouse=True)

@@ -121,7 +121,7 @@ def test_when_the_last_row_cannot_be_written_nothing_is_sent(leader, monkeypatch
 
 def test_line_breaks_of_the_districts_name_do_not_reach_the_header(leader, district, remind):
     type(district).objects.update(name="Bay\r\nBcc: all@district.example")
-    assert remind()[0].subject == "Bay Bcc: all@district.example: your log"
+    assert remind()[0].subject == "Bay Bcc: all@district.example: what waits for you"
 
 
 def test_a_coordinator_asks_once_a_month_and_day(time_machine, ask):
