@@ -16,8 +16,9 @@ TODAY = datetime.datetime.now(tz=datetime.UTC).date()
 COHORT = (
     'INSERT INTO floor_app_cohort (program_id, name, school_year, start, "end", capacity, held, created_at, '
     "updated_at) SELECT p.id, 'Cohort ' || n, {year} - n % {years}, DATE '{today}' - n % {years} * 365 - n % 200, "
-    "DATE '{today}' - n % {years} * 365 + 90, 20, 18, now(), now() FROM generate_series(0, {count} - 1) AS n JOIN (SELECT id, "
-    "row_number() OVER (ORDER BY id) - 1 AS place FROM floor_app_program) AS p ON p.place = n % {programs}"
+    "DATE '{today}' - n % {years} * 365 + 90, 20, 18, now(), now() FROM generate_series(0, {count} - 1) AS n "
+    "JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM floor_app_program) AS p "
+    "ON p.place = n % {programs}"
 )
 ENROLLMENT = (
     "INSERT INTO floor_app_enrollment (cohort_id, person_id, participant, status, applied_on, minutes, attended, "
