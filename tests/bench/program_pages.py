@@ -85,7 +85,6 @@ LISTS = [
     page("goals", "/goals/"),
     page("goals, fully met", "/goals/?verdict=fully"),
     page("calls", "/calls/"),
-    page("calls, leader", "/calls/", who=LEADER),
     page("calls, searched", "/calls/?q=program+12"),
     page("calls, last page", "/calls/?page=99999"),
     page("applications of a large call", "/calls/{call}/applications/", sql=100),
