@@ -36,6 +36,12 @@ def check_may_decide(application):
         raise ValidationError(_("The offer was answered on %(day)s: %(answer)s. It stays as it is.") % words)
 
 
+def check_not_own(application, by):
+    """Nobody decides on their own application."""
+    if by.person_id is not None and by.person_id == application.person_id:
+        raise ValidationError(_("You cannot decide your own application. Ask another coordinator."))
+
+
 def check_verdict(verdict, today):
     """A decision says why; an offer says until when it can be answered, today or later."""
     if verdict.decision not in Decision.values or verdict.decision == Decision.NONE:

@@ -87,7 +87,7 @@ def in_percent(value):
 def spread(result):
     """“12 points”; from `WIDE` points on as a chip that says so."""
     text = _("%(count)s points") % {"count": tenths(result.spread)}
-    return Chip(_("far apart: %(points)s") % {"points": text}, "warn") if result.is_wide else text
+    return Chip(_("far apart, %(points)s") % {"points": text}, "warn") if result.is_wide else text
 
 
 def tenths(value):

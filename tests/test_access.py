@@ -20,6 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import admin_forms
 from tests.bodies import as_sent, body
+from tests.reading import text_of
 from tests.watch import undone, writes
 from tests.world import KINDS, PASSWORD, RELATIONS, SHARED, canaries_in, may_see, noun_of
 
@@ -129,7 +130,7 @@ def sweep(world, kind):
         for verb in VERBS:
             with undone():
                 response, tables = sent(client, world, route, relation, verb)
-                shown = canaries_in(response.getvalue().decode(errors="replace"))  # a PDF is no text
+                shown = canaries_in(text_of(response))
             found[route, relation, verb] = Cell(word(response, tables, verb), tables, shown)
             client.cookies = deepcopy(signed_in)
     return found

@@ -27,6 +27,7 @@ def decide(*, application, verdict, by, version=None):
     """
     call = _held_call(application.call_id)
     row, today = _held(application, call), timezone.localdate()
+    rules.check_not_own(row, by)
     rules.check_may_decide(row)
     rules.check_verdict(verdict, today)
     offered = verdict.decision == Decision.OFFERED

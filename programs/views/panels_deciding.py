@@ -91,7 +91,7 @@ def _links(request, row):
     wanted = []
     if rules.wants_appointment(row) and request.user.may("leaders.change_appointments"):
         wanted.append((_("Appoint this person"), reverse("programs:application-appoint", args=[row.pk])))
-    if rules.may_decide(row):
+    if rules.may_decide(row) and row.person_id != request.user.person_id:
         label = _("Decide anew") if row.decision else _("Decide")
         wanted.append((label, reverse("programs:application-decide", args=[row.pk])))
     return [Link(label, url, primary=place == 0) for place, (label, url) in enumerate(wanted)]

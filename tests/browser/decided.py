@@ -28,7 +28,8 @@ def decide():
     _apply(sent, next(people), **(offered | {"respond_by": today - DAY}))
     _apply(sent, next(people), decision="waitlisted", decision_reason="Next in line")
     _apply(sent, next(people), decision="declined", decision_reason="Few places")
-    place = apps.get_model("leaders", "Position").objects.filter(school_year=2027).last()
+    places = apps.get_model("leaders", "Position").objects.filter(school_year=2027, is_open=True)
+    place = places.filter(appointments__isnull=True).first()
     slot = _call(SLOT, today, position=place, places=1, decided_on=today)
     _apply(slot, next(people), response="accepted", responded_on=today, **offered)
 

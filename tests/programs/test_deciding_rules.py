@@ -77,6 +77,15 @@ def test_only_what_was_sent_and_not_withdrawn_is_decided(decide, status):
         decide(ApplicationFactory(call=closed_call(), status=status))
 
 
+def test_nobody_decides_their_own_application(decide, coordinator):
+    row = ApplicationFactory(call=closed_call())
+    coordinator.person = row.person
+    with pytest.raises(ValidationError, match="You cannot decide your own application"):
+        decide(row)
+    coordinator.person = PersonFactory()
+    assert of(decide(row)).decision == "offered"
+
+
 @pytest.mark.parametrize(
     ("words", "field"),
     [

@@ -1,14 +1,14 @@
 """Many at the same moment: never more seats than there are, none lost, none counted twice; with controls."""
 
 import re
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from leaders.actions.records import save_record
-from programs.actions import enrollments
+from programs.actions import cohorts, enrollments
 from programs.models import Cohort, Enrollment
 from tests.factories import CohortFactory, EnrollmentFactory
 from tests.leaders.test_races import at_once, without_guards
@@ -115,19 +115,64 @@ def test_of_two_decisions_on_one_person_at_once_one_holds(coordinator, guarded, 
     assert at_once(*acts, guarded=guarded) == outcomes
 
 
+def with_seats(cohort, seats, by):
+    """Edits how many seats a cohort has, as somebody's form does it that was opened now."""
+    edited = Cohort.objects.with_program().get(pk=cohort.pk)
+    edited.capacity = seats
+    return lambda: cohorts.save_cohort(cohort=edited, by=by)
+
+
+def given_while_edited(seats, by, guarded):
+    """A cohort with one of two seats taken; before an editor who has read it saves, the other seat is given."""
+    cohort = CohortFactory(capacity=2)
+    EnrollmentFactory(cohort=cohort)
+    row = EnrollmentFactory(cohort=cohort, status="applied")
+    save, read, given = with_seats(cohort, seats, by), threading.Event(), threading.Event()
+
+    def slowly(execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and not read.is_set():
+            read.set()
+            given.wait(0.5)  # with the lock it is not given before the editor is through
+        return execute(sql if guarded else without_guards(sql), params, many, context)
+
+    def edit():
+        with connection.execute_wrapper(slowly):
+            save()
+        connection.close()
+
+    def give():
+        read.wait(10)
+        enrollments.accept(enrollment=row, by=by)
+        given.set()
+        connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(lambda act: act(), [edit, give]))
+    return cohort
+
+
+@pytest.mark.parametrize(("seats", "found"), [(1, (1, 1, 1)), (2, (2, 0, 2))])
+def test_a_seat_given_while_the_cohort_is_edited_is_counted(coordinator, seats, found):
+    cohort = given_while_edited(seats, coordinator, guarded=True)
+    assert (counts(cohort), cohort.capacity) == (found, seats)
+
+
+@pytest.mark.parametrize("seats", [1, 2])
+def test_an_editor_who_does_not_lock_the_cohort_would_forget_the_seat(coordinator, seats):
+    """The control: two sit there and one is counted, even where there is one seat alone."""
+    cohort = given_while_edited(seats, coordinator, guarded=False)
+    assert (counts(cohort), cohort.capacity) == ((2, 0, 1), seats)
+
+
 @pytest.mark.parametrize("_round", range(5))
 def test_seats_taken_away_while_they_are_given_are_refused_or_the_person_waits(coordinator, _round):
     cohort = CohortFactory(capacity=2)
     EnrollmentFactory(cohort=cohort)
     row = EnrollmentFactory(cohort=cohort, status="applied")
 
-    def fewer_seats():
-        with transaction.atomic():
-            held = Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
-            held.capacity = 1
-            save_record(record=held, by=coordinator)
-
-    outcomes = at_once(fewer_seats, lambda: enrollments.accept(enrollment=row, by=coordinator), guarded=True)
+    outcomes = at_once(
+        with_seats(cohort, 1, coordinator), lambda: enrollments.accept(enrollment=row, by=coordinator), guarded=True
+    )
     seated, waiting, kept = counts(cohort)
     assert seated == kept <= cohort.capacity
     assert (outcomes, seated, waiting, cohort.capacity) in [

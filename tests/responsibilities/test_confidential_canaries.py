@@ -3,10 +3,8 @@
 Routes and kinds of user are swept by `tests/test_access.py`, whose district holds the same canaries.
 """
 
-import io
 import logging
 import pickle
-import zipfile
 
 import pytest
 from django.apps import apps
@@ -23,6 +21,7 @@ from responsibilities import confidential
 from responsibilities.confidential import files, notes
 from responsibilities.models import Evidence, Note
 from tests.factories.confidential import keep, write
+from tests.reading import text_of
 from tests.responsibilities.pair import pair_at_work
 from tests.watch import snapshot
 
@@ -62,14 +61,6 @@ def signed_in(user):
     client = Client(raise_request_exception=False)
     client.force_login(user)
     return client
-
-
-def text_of(response):
-    body = response.getvalue()
-    if body[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(body)) as book:
-            body = b" ".join(book.read(name) for name in book.namelist())
-    return body.decode("utf-8", "replace")
 
 
 def test_the_canaries_are_there(pair):

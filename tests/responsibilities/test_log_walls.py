@@ -1,8 +1,6 @@
 """Walls around who, when and with whom (tier B): where offices and others look that no page of the log is."""
 
 import datetime
-import io
-import zipfile
 
 import pytest
 from django.apps import apps
@@ -17,6 +15,7 @@ from responsibilities.actions.months import attest
 from responsibilities.models import Activity, TaughtSeries
 from responsibilities.models.rollups import Sums, Visits
 from tests.factories import ActivityFactory, CycleFactory, PersonFactory, SchoolFactory, UserFactory
+from tests.reading import text_of
 from tests.responsibilities.pair import pair_at_work
 
 pytestmark = pytest.mark.django_db
@@ -138,14 +137,6 @@ def addresses_of(pair):
             yield f"/{before}"
         elif "<" not in rest and before.partition("/")[0] in keys:
             yield f"/{before}{keys[before.partition('/')[0]]}{rest.partition('>')[2]}"
-
-
-def text_of(answer):
-    data = answer.getvalue()
-    if data[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(data)) as book:
-            return " ".join(book.read(name).decode(errors="ignore") for name in book.namelist())
-    return data.decode(errors="ignore")
 
 
 def rows_of(answer):

@@ -1,8 +1,6 @@
 """What only some may see, looked for where pages are not: files, search, pickers, Django admin, mail, the log."""
 
-import io
 import logging
-import zipfile
 
 import pytest
 from django.contrib import admin
@@ -15,6 +13,7 @@ from leaders.forms.roles import PositionForm
 from leaders.forms.stale import both_versions
 from tests import admin_forms
 from tests.bodies import body
+from tests.reading import text_of
 from tests.security.cells import TICKED, post, posts, signed_in
 from tests.test_access import address
 from tests.watch import undone
@@ -39,20 +38,11 @@ PICKERS = [
     f"/pick/{what}/?q={word}" for what in ("people", "schools", "positions") for word in ("zanz", "mail", "math")
 ]
 FOREIGN_KEYS = [("position", "fund"), ("appointment", "person"), ("recognition", "person"), ("user", "person")]
-MODELS = sorted(model._meta.model_name for model in admin.site._registry)
+MODELS = sorted(f"{model._meta.app_label}/{model._meta.model_name}" for model in admin.site._registry)
 ADMIN = [
-    *[f"/admin/leaders/{model}/?q={word}" for model in MODELS for word in ("zanz", "math", "a")],
+    *[f"/admin/{model}/?q={word}" for model in MODELS for word in ("zanz", "math", "a")],
     *[f"/admin/autocomplete/?app_label=leaders&model_name={m}&field_name={f}&term=zanz" for m, f in FOREIGN_KEYS],
 ]
-
-
-def text_of(response):
-    """The text of an answer; workbooks are unpacked."""
-    body = response.getvalue()
-    if body[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(body)) as book:
-            body = b" ".join(book.read(name) for name in book.namelist())
-    return body.decode("utf-8", "replace")
 
 
 def seen_at(world, kind, addresses):
@@ -88,6 +78,24 @@ def test_files_searches_and_pickers_hold_nothing_of_others(world, kind):
     closed = {page for page in LISTS if client.get(page).status_code != 200}
     open_ones = [at for at in CHOSEN + SEARCHES if at.partition("?")[0] not in closed]
     assert leaks(seen_at(world, kind, EXPORTS + open_ones + PICKERS), kind) == {}
+
+
+def papers(world):
+    """Certificates and letters about each of the three people."""
+    rows = world.records.values()
+    letters = [f"/service/{row['obligation-over'].pk}/letter/" for row in rows]
+    return [*letters, *(f"/enrollments/{row['completed'].pk}/certificate/" for row in rows)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_papers_hold_nothing_of_others(world, kind):
+    assert leaks(seen_at(world, kind, papers(world)), kind) == {}
+
+
+def test_the_text_of_papers_is_read(world):
+    """The control: who prints them finds the name of each person in both of their papers."""
+    found = list(seen_at(world, "coordinator", papers(world)).values())
+    assert found == [{("name", relation)} for relation in world.records] * 2
 
 
 @pytest.mark.parametrize("kind", ["coordinator", "business_office"])
