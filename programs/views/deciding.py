@@ -1,5 +1,6 @@
 """Applications as lists: of one call for whoever decides, and of all calls as far as their applicants know."""
 
+from collections import defaultdict
 from functools import cached_property
 
 from django.db.models import Case, IntegerField, Value, When
@@ -87,9 +88,11 @@ class ApplicationList(Guarded, ListPage):
 
 def standing(found):
     """The place of an application by its mean, higher for a better one, 0 without a review: to sort by."""
-    means = sorted({result.mean for result in found.values() if result.mean is not None})
-    places = {mean: place for place, mean in enumerate(means, 1)}
-    whens = [When(pk=key, then=Value(places[result.mean])) for key, result in found.items() if result.mean is not None]
+    by_mean = defaultdict(list)
+    for key, result in found.items():
+        if result.mean is not None:
+            by_mean[result.mean].append(key)
+    whens = [When(pk__in=by_mean[mean], then=Value(place)) for place, mean in enumerate(sorted(by_mean), 1)]
     return Case(*whens, default=Value(0), output_field=IntegerField())
 
 
@@ -136,7 +139,7 @@ class KnownList(Guarded, ListPage):
         ]
 
     def get_queryset(self):
-        return outcomes.known_to(self.request.user).with_names()
+        return outcomes.known_to(self.request.user).select_related("person__home_school", "call")
 
 
 def known_day(row):

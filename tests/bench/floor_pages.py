@@ -4,6 +4,7 @@ from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import path
 
+from tests.bench import floor_program_pages as programs
 from tests.bench.floor import PAGE_BYTES
 from tests.bench.floor_app.models import District, Entry, Person, School
 
@@ -21,7 +22,7 @@ def people(request):
         "schools": School.objects.order_by("name"),
         "count": rows.count(),
         "rows": rows[:SHOWN],
-        "padding": "x" * PAGE_BYTES,
+        "padding": "x" * max(PAGE_BYTES, int(request.GET.get("bytes", 0))),
     }
     return render(request, "floor.html", context)
 
@@ -42,4 +43,10 @@ def add(request):
     return redirect("/people/")
 
 
-urlpatterns = [path("people/", people), path("entries/add/", add)]
+urlpatterns = [
+    path("people/", people),
+    path("entries/add/", add),
+    path("enrollments/", programs.enrollments),
+    path("cohorts/", programs.cohorts),
+    path("board/", programs.board),
+]

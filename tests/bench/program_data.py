@@ -17,6 +17,7 @@ importlib.import_module("django").setup()
 timezone = importlib.import_module("django.utils.timezone")
 make_password = importlib.import_module("django.contrib.auth.hashers").make_password
 bulk = importlib.import_module("tests.bench.program_sql")
+selection = importlib.import_module("tests.bench.program_calls")
 log_sql = importlib.import_module("tests.bench.log_sql")
 data = importlib.import_module("tests.bench.data")
 models = importlib.import_module("leaders.models")
@@ -36,6 +37,7 @@ DAY = datetime.timedelta(days=1)
 TODAY = timezone.localdate()
 KINDS = ["institute", "academy", "network", "micro_credential", "university"]
 COUNTED = ["Cohort", "Session", "Enrollment", "Attendance", "EvidencePiece", "ServiceObligation", "SurveyTaken"]
+COUNTED += ["Call", "Application", "Review"]
 
 
 def this_year():
@@ -60,7 +62,7 @@ def people():
 
 def rows(count):
     """Everything about programs anew."""
-    log_sql.run("TRUNCATE programs_program RESTART IDENTITY CASCADE")
+    log_sql.run("TRUNCATE programs_program, programs_call RESTART IDENTITY CASCADE")
     steps = {
         "cohorts": lambda: cohorts(count // BLOCK),
         "sessions": sessions,
@@ -72,6 +74,9 @@ def rows(count):
         "goals": goals,
         "surveys": surveys,
         "answers": bulk.answers,
+        "calls": lambda: selection.calls(TODAY, count // 5),
+        "applications": lambda: selection.applications(PEOPLE, LEADERS, count // 5),
+        "reviews": lambda: selection.reviews(LEADERS),
         "sums": bulk.sums,
     }
     took = {}
@@ -195,7 +200,7 @@ def surveys():
 
 def places():
     """Keys that addresses of pages are made of: a large cohort under way, one of its sessions, somebody in it."""
-    under_way = work.Cohort.objects.running(TODAY).order_by("-capacity", "pk").first()
+    under_way = work.Cohort.objects.filter(start__lte=TODAY, capacity=LARGE).latest("start", "pk")
     over = work.Cohort.objects.filter(end__lt=TODAY, capacity=LARGE).order_by("-end", "pk").first()
     person = models.Person.objects.get(pk=1)
     return {
@@ -209,6 +214,11 @@ def places():
         "obligation": work.ServiceObligation.objects.open().first().pk,
         "school": models.School.objects.order_by("pk").first().pk,
         "year": this_year(),
+        "call": 1,
+        "usual_call": work.Call.objects.latest("pk").pk,
+        "application": work.Application.objects.filter(call=1, status="submitted").first().pk,
+        "review": person.reviews.filter(status="submitted").first().pk,
+        "phase": work.ReviewPhase.objects.get(call=1).pk,
         "goal": work.Goal.objects.order_by("pk").last().pk,
     }
 

@@ -13,6 +13,7 @@ def page(name, path, who="coordinator", **targets):
 
 
 COMPARED = [
+    page("people, as in P1", "/people/", ratio=1.3),
     page("participants", ENROLLMENTS, floor="/enrollments/", ratio=1.3, p95=80),
     page(
         "participants, filtered and sorted",
@@ -83,6 +84,17 @@ LISTS = [
     page("service owed by name", "/service/?sort=person"),
     page("goals", "/goals/"),
     page("goals, fully met", "/goals/?verdict=fully"),
+    page("calls", "/calls/"),
+    page("calls, searched", "/calls/?q=program+12"),
+    page("calls, last page", "/calls/?page=99999"),
+    page("applications of a large call", "/calls/{call}/applications/", sql=100),
+    page("applications of a large call by name", "/calls/{call}/applications/?sort=person", sql=100),
+    page("applications of a usual call", "/calls/{usual_call}/applications/"),
+    page("applicants", "/applications/"),
+    page("applicants, principal", "/applications/", who=PRINCIPAL),
+    page("applicants by name", "/applications/?sort=person"),
+    page("applicants, last page", "/applications/?page=99999"),
+    page("my reviews", "/reviews/", who=LEADER),
     page("surveys", "/surveys/"),
     page("surveys, open", "/surveys/?state=open"),
     page("surveys, last page", "/surveys/?page=99999"),
@@ -90,6 +102,12 @@ LISTS = [
 RECORDS = [
     page("board", "/programs/board/"),
     page("board, last year", "/programs/board/?year={last_year}"),
+    page("completers", "/programs/board/completers/", sql=250),
+    page("one call", "/calls/{call}/"),
+    page("one call, leader", "/calls/{call}/", who=LEADER),
+    page("one application", "/applications/{application}/"),
+    page("one review", "/reviews/{review}/", who=LEADER),
+    page("one phase of a large call", "/phases/{phase}/", sql=100),
     page("home of the coordinator", "/"),
     page("home of a teacher leader", "/", who=LEADER),
     page("home of a principal", "/", who=PRINCIPAL),

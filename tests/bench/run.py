@@ -1,6 +1,6 @@
 """`make bench`: the site's pages beside the floor, interleaved in one run on its own PostgreSQL, and long work.
 
-`ARGS=log` or `ARGS=people` for one part.
+`ARGS=people`, `ARGS=log` or `ARGS=programs` for one part.
 
 Prints one table. A ratio is taken between answers of the same round; figures are medians of the rounds. The exit code
 is 0 whatever comes out: a shared machine may be slow, people judge.
@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 from config.bootstrap import postgres
-from tests.bench import log_run, pages, sides
+from tests.bench import log_run, pages, program_run, sides
 from tests.bench.asking import AT_ONCE, ask, one, sign_in
 from tests.bench.table import Table
 
@@ -83,6 +83,11 @@ class Bench:
     def compare(self, wanted):
         """Pages in turn with the floor's, round by round: one at a time, then eight at once."""
         self.start()
+        self.rounds(wanted)
+        self.site.stop()
+        self.floor.stop()
+
+    def rounds(self, wanted):
         rounds = {page: [] for page in wanted}
         for _ in range(ROUNDS):
             for page in wanted:
@@ -90,8 +95,6 @@ class Bench:
         for page, found in rounds.items():
             self.tell(page, found)
             self.tell_beside(page, rounds)
-        self.site.stop()
-        self.floor.stop()
 
     def both(self, page, count, at_once):
         floor = ask(self.floor, "bench", page.floor, count, at_once, self.server)
@@ -121,7 +124,7 @@ class Bench:
             ratios = [mine[0][0].cpu / theirs[0][0].cpu for mine, theirs in zip(rounds[page], base, strict=True)]
             self.table.row(f"    CPU beside {other}", statistics.median(ratios), most, " ×")
 
-    def look(self, wanted, env=None):
+    def look(self, wanted, env=None, tell=None):
         """Pages alone in one process: queries, writes, milliseconds of SQL, kilobytes as sent; costs by page."""
         command = [sys.executable, "-m", "tests.bench.worker"]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
@@ -130,7 +133,7 @@ class Bench:
             for page in wanted:
                 print(page.who, page.path, REPEATS, file=worker.stdin, flush=True)
                 costs[page] = json.loads(worker.stdout.readline())
-                self.tell_look(page, costs[page])
+                (tell or self.tell_look)(page, costs[page])
             worker.stdin.close()
         return costs
 
@@ -195,7 +198,7 @@ def measure_people(bench):
     bench.lines("importing", env=sqlite)
 
 
-PARTS = {"people": measure_people, "log": lambda bench: log_run.measure(bench, ROUNDS)}
+PARTS = {"people": measure_people, "log": lambda bench: log_run.measure(bench, ROUNDS), "programs": program_run.measure}
 
 
 def run(part, address, scratch):

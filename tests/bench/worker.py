@@ -7,6 +7,7 @@ import re
 import statistics
 import sys
 import time
+from pathlib import Path
 
 importlib.import_module("django").setup()
 
@@ -48,18 +49,29 @@ class Watch:
         return took, sql
 
 
+def of_database():
+    """Milliseconds of CPU that the database has spent on this connection; 0 where it runs in this process."""
+    if connection.vendor != "postgresql":
+        return 0
+    connection.ensure_connection()
+    pid = connection.connection.info.backend_pid
+    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1_000_000
+
+
 def measure(client, path, repeats):
     """Queries and writes of a request, medians of its milliseconds, and the size of the page as sent."""
     times, watch, answer = [], Watch(), None
     for _ in range(repeats + 1):
-        watch, spent = Watch(), time.process_time()
+        watch, spent, base = Watch(), time.process_time(), of_database()
         with connection.execute_wrapper(watch):
             answer = client.get(path, secure=True)
-        times.append((sum(took for _sql, took, _params in watch.seen), (time.process_time() - spent) * 1000))
+        took = sum(took for _sql, took, _params in watch.seen)
+        times.append((took, (time.process_time() - spent) * 1000, of_database() - base))
     if answer.status_code != 200:
         sys.exit(f"{path} answers {answer.status_code}")
-    sql, cpu = (statistics.median(column) for column in zip(*times[1:], strict=True))
+    sql, cpu, database = (statistics.median(column) for column in zip(*times[1:], strict=True))
     return {
+        "database": database,
         "queries": len(watch.seen),
         "whole": watch.read_whole(),
         "slowest": watch.slowest(),

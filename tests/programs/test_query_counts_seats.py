@@ -16,7 +16,7 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("rows", [1, 3])]
-LIST = {"coordinator": 8, "principal": 8}
+LIST = {"coordinator": 9, "principal": 9}
 RECORD = {"coordinator": 8, "principal": 6, "leader": 8}
 MINE = 10
 
