@@ -209,7 +209,7 @@ def judge(thread, account, *, recusing=False):
     names = [thread.name_of(each) for each in APPLICANTS]
     with thread.acting(account) as page:
         for place in range(len(APPLICANTS)):
-            thread.visit(page, "/reviews/?state=todo")
+            thread.visit(page, "/reviews/?state=due")
             page.locator("#list tbody th a").first.click()
             page.wait_for_url("**/reviews/*/")
             assert not [name for name in names if name in page.content()]
