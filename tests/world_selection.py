@@ -23,14 +23,18 @@ def shared_selection(today, cohort):
     window = {"opens": today - 10 * DAY, "closes": today + 10 * DAY}
     call = CallFactory(cohort=cohort, title="Call of the district", **window)
     reviewed = CallFactory(cohort=cohort, title="Call under review", opens=today - 40 * DAY, closes=today - 10 * DAY)
+    criterion = CriterionFactory(call=call, text="Clarity")
+    CriterionFactory(call=call, text="Care")
     draft = CallFactory(cohort=cohort, title="Call to come", published_on=None, **window)
+    question = QuestionFactory(call=draft, text="What would you lead?")
+    QuestionFactory(call=draft, text="With whom?")
     return {
         "call-draft": draft,
-        "question-draft": QuestionFactory(call=draft, text="What would you lead?"),
+        "question-draft": question,
         "call-quiet": CallFactory(cohort=cohort, title="Call that nobody answered", **window),
         "call": call,
         "question": QuestionFactory(call=call, text="Why do you apply?"),
-        "criterion": CriterionFactory(call=call, text="Clarity"),
+        "criterion": criterion,
         "call-reviewed": reviewed,
         "question-reviewed": QuestionFactory(call=reviewed, text="What have you led?"),
         "criterion-reviewed": CriterionFactory(call=reviewed, text="Depth"),
