@@ -270,7 +270,7 @@ def test_the_coordinator_reads_statements_and_the_applicant_sees_that_they_came(
     ReferenceFactory(application=row, asked_at=NOON, answered_at=NOON, statement="A born leader")
     own = text_of(client, f"/applications/{row.pk}/")
     assert "A born leader" not in own
-    assert "answered on" in own
+    assert "has answered" in own
     client.force_login(UserFactory(kind="coordinator"))
     assert "A born leader" in text_of(client, f"/applications/{row.pk}/")
 
