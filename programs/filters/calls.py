@@ -24,7 +24,7 @@ class CallFilter(filters.FilterSet):
         return rows.in_state(state, timezone.localdate())
 
     def by_kind(self, rows, name, kind):
-        return rows.filter(**{f"{kind}__isnull": False})
+        return rows.filter(cohort__isnull=kind != "cohort")
 
     def by_year(self, rows, name, year):
         return rows.in_year(int(year))

@@ -30,18 +30,12 @@ class CallForm(forms.ModelForm):
     )
     like = forms.ModelChoiceField(
         Call.objects.none(),
-        label=_("Begin with the questions and rubric of"),
+        label=_("Begin with those of"),
         required=False,
         empty_label=_("no other call"),
         help_text=_("They can be changed until the call is published."),
     )
     why = forms.CharField(**WHY)
-    helper = in_sections(
-        Section(_("Call"), "cohort", "position", "title", "text", ("opens", "closes", "places"), seen_by=EVERYONE),
-        Section(_("Who may apply"), "teachers_only", ("minimum_years", "leader_rule"), *RULES[3:], seen_by=EVERYONE),
-        Section(_("Review"), *REVIEWS, "like"),
-        Section(_("This change"), "why"),
-    )
 
     class Meta:
         model = Call
@@ -59,14 +53,21 @@ class CallForm(forms.ModelForm):
         year = District.current().school_year(today)
         self.fields["position"].queryset = vacancies.to_fill(Position.objects.visible_to(user), year)
         self.fields["completed_program"].queryset = Program.objects.visible_to(user).order_by("name", "pk")
+        self.fields["completed_program"].empty_label = _("does not matter")
         self.fields["schools"].queryset = School.objects.open()
         self.fields["like"].queryset = Call.objects.visible_to(user)
-        for name in self._left_out(target):
+        targets = [target] if target else ["cohort", "position"]
+        for name in {"cohort", "position"}.difference(targets) | {"like" if self.instance.pk else "why"}:
             del self.fields[name]
+        self.helper = in_sections(*self._sections(targets))
 
-    def _left_out(self, target):
-        yield from {"cohort": ["position"], "position": ["cohort"]}.get(target, [])
-        yield "like" if self.instance.pk else "why"
+    def _sections(self, targets):
+        words = Section(_("Call"), *targets, "title", "text", ("opens", "closes", "places"), seen_by=EVERYONE)
+        asked = ("teachers_only", ("minimum_years", "leader_rule"), "completed_program", "disciplines", "schools")
+        who = Section(_("Who may apply"), *asked, seen_by=EVERYONE)
+        if self.instance.pk:
+            return words, who, Section(_("Review"), *REVIEWS), Section(_("This change"), "why")
+        return words, who, Section(_("Review"), *REVIEWS), Section(_("Questions and rubric"), "like")
 
 
 class CallChangeForm(forms.ModelForm):

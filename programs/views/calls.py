@@ -113,14 +113,20 @@ def _links(call, lacking):
 
 
 def _parts(request, call):
-    """`[(heading, address, name, [(part, what is said behind its text)], what to say of none)]`: form and rubric."""
+    """`[(name, heading, link, [(part, what is said behind its text)], what to say of none)]`: form and rubric."""
     kinds = [
-        (_("Questions"), "questions", Question, _("No questions yet.")),
-        (_("Rubric"), "rubric", Criterion, _("No criteria yet. Reviewers need them to score.")),
+        ("questions", _("Questions"), _("Open the questions"), Question, _("No questions yet.")),
+        ("rubric", _("Rubric"), _("Open the rubric"), Criterion, _("No criteria yet. Reviewers score by them.")),
     ]
     return [
-        (heading, reverse(f"programs:call-{route}", args=[call.pk]), route, _rows(request, call, model), nothing)
-        for heading, route, model, nothing in kinds
+        (
+            name,
+            heading,
+            Link(label, reverse(f"programs:call-{name}", args=[call.pk])),
+            _rows(request, call, model),
+            none,
+        )
+        for name, heading, label, model, none in kinds
     ]
 
 

@@ -1,7 +1,5 @@
 """Parts of other pages about calls: of home, a cohort, a position; drafts are the coordinator's."""
 
-from urllib.parse import urlencode
-
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,21 +26,20 @@ def calls_to_decide(request):
 def calls_of_cohort(request, cohort):
     """Of a cohort: the calls for its seats, the newest first."""
     adds = request.user.may(CHANGE) and not cohort.is_cancelled and cohort.end >= timezone.localdate()
-    return _calls(request, {"cohort": cohort}, adds)
+    return _calls(request, visible(request, Call).filter(cohort=cohort), f"cohort={cohort.pk}" if adds else "")
 
 
 @panel("position", "programs/_calls_of.html", order=20)
 def calls_of_position(request, position):
     """Of a position: the calls for it, the newest first."""
     adds = request.user.may(CHANGE) and rules.is_vacant(position, timezone.localdate())
-    return _calls(request, {"position": position}, adds)
+    return _calls(request, visible(request, Call).filter(position=position), f"position={position.pk}" if adds else "")
 
 
-def _calls(request, about, adds):
-    """The calls one may see of what they are about; nothing without any, except for who may add one."""
+def _calls(request, rows, query):
+    """The calls among `rows`; nothing without any, except for who may add one: `query` says for what."""
     if not request.user.may("programs.view_programs"):
         return None
-    found = [(call, chip(call)) for call in visible(request, Call).filter(**about)[:MOST]]
-    query = urlencode({name: row.pk for name, row in about.items()})
-    add = f"{reverse('programs:call-create')}?{query}" if adds else ""
+    found = [(call, chip(call)) for call in rows[:MOST]]
+    add = f"{reverse('programs:call-create')}?{query}" if query else ""
     return {"calls": found, "add": add} if found or add else None

@@ -17,7 +17,7 @@ QUESTIONS = [
 ]
 CRITERIA = [
     {"text": "Work with colleagues", "weight": 2, "description": "4: leads a team\n2: shares materials"},
-    {"text": "Plan for the own school"},
+    {"text": "Plan for your school"},
 ]
 
 
@@ -36,7 +36,8 @@ def call():
     opened = make(cohort=cohort, title=TITLE, text=text, places=12, published_on=today, **window)
     _form(opened)
     _applications(opened)
-    position = table("Position", "leaders").objects.filter(is_open=True).first()
+    vacant = table("Position", "leaders").objects.filter(is_open=True, appointments=None)
+    position = vacant.order_by("-school_year", "pk").first()
     draft = make(position=position, title=DRAFT, **window)
     table("Question").objects.create(call=draft, order=1, text="Why do you apply?")
     make(cohort=cohort, title="Over", published_on=today, opens=today - 60 * DAY, closes=today - 9 * DAY)

@@ -23,8 +23,8 @@ LISTS = [
 RECORDS = [
     ("coordinator", "program", 14),
     ("viewer", "program", 11),
-    ("coordinator", "cohort", 13),
-    ("viewer", "cohort", 9),
+    ("coordinator", "cohort", 14),
+    ("viewer", "cohort", 10),
     ("coordinator", "session", 10),
     ("viewer", "session", 6),
 ]

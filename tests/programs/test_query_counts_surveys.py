@@ -82,5 +82,5 @@ def test_parts_of_home_and_of_a_cohort(rows, rf, django_assert_num_queries):
         assert len(panels("mine", asked)) == 1
     asked.user = UserFactory(kind="coordinator")
     assert asked.user.may("programs.change_surveys")
-    with django_assert_num_queries(4):  # beside the participants and what waits
+    with django_assert_num_queries(5):  # beside the participants, what waits, and calls
         assert "programs/_surveys_of_cohort.html" in {each.template for each in panels("cohort", asked, cohort)}
