@@ -38,7 +38,14 @@ def criterion(world, mine):
     return {"text": "Experience", "description": "4: leads a PLC", "weight": "2", "highest": "4"}
 
 
+def write(world, mine):
+    """All that the open call asks, sent."""
+    return {f"q{world.shared['question'].pk}": "Because I have led our science PLC.", "send": "yes"}
+
+
 SELECTION = REVIEWING | {
+    "application-write": write,
+    "reference-answer": lambda world, mine: {"statement": "A colleague whom others ask for advice."},
     "call-create": call,
     "call-edit": call,
     "call-close": lambda world, mine: {"reason": "As agreed"},

@@ -34,7 +34,7 @@ from tests.factories import (
 from tests.world_goals import SMALL, shared_goals
 from tests.world_log import SAID, feed_of, log_of
 from tests.world_programs import programs_of, shared_programs
-from tests.world_selection import TOLD, selection_of, shared_selection
+from tests.world_selection import SECRET, TOLD, selection_of, shared_selection
 from tests.world_surveys import surveys_of
 
 GRANTED = ["administrator", "coordinator", "principal", "business_office", "viewer"]
@@ -76,6 +76,7 @@ def texts_of(relation):
         f"Request of {relation}": "focus",
         f"Piece of {relation}": "piece",
         f"Own words of {relation}": "own words",
+        f"{SECRET} in {relation}": "statement",
     }
 
 
@@ -102,6 +103,8 @@ def may_see(kind, what, relation):
     """The domain's rule, said once more for the tests: who sees which canary."""
     if what in BETWEEN_TWO:
         return relation == "mine" and kind in BETWEEN_TWO[what]
+    if what == "statement":  # of a reference: the applicant sees that it came
+        return kind == "coordinator"
     if what in {"own words", "small group"}:  # of ten people; about fewer than five: tier A leaves both out
         return kind == "coordinator"
     if what in {"piece", *TOLD}:  # what a participant hands in, an applicant answers, a reviewer says
@@ -320,11 +323,13 @@ PREFIXES = {
     "question": "question",
     "criterion": "criterion",
     "application": "application",
+    "reference": "reference",
     "phase": "phase",
     "review": "review",
 }
 SHARED = {"school", "role", "fund", "import", "category", "calendar", "program", "cohort", "session"}
 SHARED |= {"goal", "indicator", "measurement", "logic", "context", "call", "question", "criterion", "phase"}
+SHARED |= {"reference"}
 # Steps that a record must be ready for.
 NEEDS = {
     "activity-done": "planned",
@@ -352,6 +357,7 @@ NEEDS = {
     "obligation-letter": "obligation-over",
     "seat-ask": "cohort-open",
     "cohort-cancel": "cohort-open",
+    "application-file": "application-file",
     "seat-confirm": "seat-given",
     "enrollment-accept": "seat-asked",
     "enrollment-decline": "seat-asked",

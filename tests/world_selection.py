@@ -1,6 +1,9 @@
 """What the access tests' district has of selection (see `tests.world`): an open call, applications and reviews."""
 
 import datetime
+from types import SimpleNamespace
+
+from django.utils import timezone
 
 from tests.factories import (
     AnswerFactory,
@@ -9,6 +12,7 @@ from tests.factories import (
     CallFactory,
     CriterionFactory,
     QuestionFactory,
+    ReferenceFactory,
     ReviewerFactory,
     ReviewFactory,
     ReviewPhaseFactory,
@@ -16,6 +20,7 @@ from tests.factories import (
 )
 
 DAY = datetime.timedelta(days=1)
+SECRET = "What a referee says"  # kept from the applicant, too
 TOLD = {"answer": "Why I apply, said", "review": "What I think of it, said"}
 
 
@@ -24,9 +29,13 @@ def shared_selection(today, cohort):
     window = {"opens": today - 10 * DAY, "closes": today + 10 * DAY}
     call = CallFactory(cohort=cohort, title="Call of the district", **window)
     reviewed = CallFactory(cohort=cohort, title="Call under review", opens=today - 40 * DAY, closes=today - 10 * DAY)
+    asked = ReferenceFactory(application__call=reviewed, asked_at=timezone.now(), name="Robin of nowhere")
     draft = CallFactory(cohort=cohort, title="Call to come", published_on=None, **window)
     judged = CallFactory(cohort=cohort, title="Call to judge", opens=today - 40 * DAY, closes=today - 10 * DAY)
     return {
+        "reference": SimpleNamespace(pk=asked.key),  # what its address names
+        "question-file": QuestionFactory(call=reviewed, kind="file"),
+        "question-reference": asked.question,
         "call-draft": draft,
         "question-draft": QuestionFactory(call=draft, text="What would you lead?"),
         "call-quiet": CallFactory(cohort=cohort, title="Call that nobody answered", **window),
@@ -45,7 +54,13 @@ def selection_of(relation, person, shared):
     """One person's application under review with an answer, and the review of somebody else by that person."""
     application = ApplicationFactory(call=shared["call-reviewed"], person=person)
     AnswerFactory(application=application, question=shared["question-reviewed"], text=f"{TOLD['answer']} in {relation}")
-    return {"application": application, **reviews_of(relation, person, shared["phase"], shared["criterion-judged"])}
+    file = ApplicationFileFactory(
+        application=application, question=shared["question-file"], name=f"{TOLD['answer']} in {relation}.txt"
+    )
+    asked(application, shared["question-reference"], timezone.now() - 2 * DAY)
+    asked(application, None, timezone.now(), statement=f"{SECRET} in {relation}")
+    found = {"application": application, "application-file": file}
+    return found | reviews_of(relation, person, shared["phase"], shared["criterion-judged"])
 
 
 def reviews_of(relation, person, phase, criterion):
@@ -55,3 +70,10 @@ def reviews_of(relation, person, phase, criterion):
     ScoreFactory(review=review, criterion=criterion)
     ApplicationFileFactory(application=review.application)
     return {"review": review, "review-recused": ReviewFactory(phase=phase, reviewer=person, status="recused")}
+
+
+def asked(application, question, at, statement=""):
+    """A reference that was asked for; answered at once where there is a statement."""
+    question = question or QuestionFactory(call=application.call, kind="reference")
+    said = {"statement": statement, "answered_at": at if statement else None}
+    return ReferenceFactory(application=application, question=question, asked_at=at, **said)

@@ -18,7 +18,7 @@ from tests.factories import (
 pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("rows", [1, 3])]
 LIST = {"coordinator": 8, "principal": 8}
 RECORD = {"coordinator": 8, "principal": 6, "leader": 8}
-MINE = 7
+MINE = 9
 
 
 @pytest.fixture(autouse=True)
