@@ -158,6 +158,8 @@ CHECKS = {
 
 def check_window(call, today):
     """Applications are written and sent while the call takes them: on its first and last day too."""
+    if call.decided_on:
+        raise ValidationError(_("The applications of this call are decided."))
     if not call.is_taking(today):
         words = {"opens": shown(call.opens), "closes": shown(call.closes)}
         raise ValidationError(_("Applications can be sent from %(opens)s to %(closes)s.") % words)

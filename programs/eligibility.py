@@ -11,10 +11,10 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.tables.cells import shown
 from leaders import definition
 from leaders.models import Person
 from programs.models import Call, Enrollment
-from responsibilities.rules import shown
 
 
 @dataclass(frozen=True)

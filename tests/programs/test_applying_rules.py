@@ -136,6 +136,11 @@ def test_a_call_that_was_closed_or_is_no_call_yet_takes_none():
             send(Application(call=CallFactory(**facts), person=PersonFactory()))
 
 
+def test_a_call_whose_applications_are_decided_takes_none():
+    with pytest.raises(ValidationError, match="are decided"):
+        send(Application(call=CallFactory(decided_on=TODAY), person=PersonFactory()))
+
+
 def test_words_are_what_stands_between_spaces():
     assert [words_in(text) for text in ("", " one\ntwo ", "a – b", "it’s 5")] == [0, 2, 2, 2]
 

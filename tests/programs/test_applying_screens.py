@@ -137,7 +137,7 @@ def test_a_call_that_somebody_may_not_answer_keeps_the_draft_and_names_the_rule(
     me.save()
     answer = client.post(f"/calls/{call.pk}/apply/", sent(send="yes"))
     page = text_of(client, answer.url, 422)
-    assert "You cannot apply: Has been in the district for 3 years on 11/30/2026" in page
+    assert "You cannot apply: Has been in the district for 3 years on Nov. 30, 2026" in page
     assert Application.objects.get().status == "draft"
 
 

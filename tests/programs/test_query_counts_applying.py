@@ -17,8 +17,8 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("rows", [1, 3])]
-RECORD = {"coordinator": 0, "applicant": 0}
-WRITE, MINE, CALL = 0, 0, 0
+RECORD = {"coordinator": 13, "applicant": 9}
+WRITE, MINE, CALL = 13, 12, 9
 
 
 @pytest.fixture(autouse=True)
