@@ -40,6 +40,12 @@ class Line:
     given: list
 
     @property
+    def is_short(self):
+        """Whether reviews are still to come."""
+        waits = self.application.status == Application.Status.SUBMITTED
+        return waits and self.result.submitted < self.result.wanted
+
+    @property
     def mean(self):
         return "" if self.result.mean is None else in_percent(self.result.mean)
 
@@ -81,7 +87,7 @@ def in_percent(value):
 def spread(result):
     """“12 points”; from `WIDE` points on as a chip that says so."""
     text = _("%(count)s points") % {"count": tenths(result.spread)}
-    return Chip(_("far apart: %(points)s") % {"points": text}, "warn") if result.is_wide else text
+    return Chip(_("far apart, %(points)s") % {"points": text}, "warn") if result.is_wide else text
 
 
 def tenths(value):

@@ -58,6 +58,7 @@ def add_reviewers(phase, people, by, reason=""):
 def _take_off(phase, reviewer, by, reason):
     open_rows = phase.reviews.filter(reviewer=reviewer.person_id, status__in=[Status.ASSIGNED, Status.DRAFT])
     for review in open_rows:
+        review.comment = review.organizer_comment = ""  # history keeps no word of a draft
         remove_record(record=review, by=by, reason=reason)
     remove_record(record=reviewer, by=by, reason=reason)
 

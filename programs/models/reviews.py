@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,15 @@ from leaders.models.record import Record
 from programs import selection_access as access
 from programs.models.applications import Application
 from programs.models.calls import Call, Criterion, QuestionQuerySet
+
+
+class ReviewPhaseQuerySet(QuestionQuerySet):
+    def with_progress(self):
+        """With how many reviews are submitted (`done`) of those assigned (`wanted`), as in `ReviewQuerySet.of_use`."""
+        waits = Q(reviews__status__in=[Review.Status.ASSIGNED, Review.Status.DRAFT])
+        in_vain = waits & Q(reviews__application__status=Application.Status.WITHDRAWN)
+        done, recused = Q(reviews__status=Review.Status.SUBMITTED), Q(reviews__status=Review.Status.RECUSED)
+        return self.annotate(done=Count("reviews", filter=done), wanted=Count("reviews", filter=~recused & ~in_vain))
 
 
 class ReviewPhase(Record):
@@ -25,7 +34,7 @@ class ReviewPhase(Record):
     opens = models.DateField(_("opens"))
     closes = models.DateField(_("closes"))
 
-    objects = QuestionQuerySet.as_manager()
+    objects = ReviewPhaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review phase")
@@ -89,6 +98,11 @@ class ReviewQuerySet(models.QuerySet):
     def standing(self):
         """Not recused."""
         return self.exclude(status=Review.Status.RECUSED)
+
+    def of_use(self):
+        """Without those that nobody will write, because the application was withdrawn first."""
+        waits = Q(status__in=[Review.Status.ASSIGNED, Review.Status.DRAFT])
+        return self.exclude(waits & Q(application__status=Application.Status.WITHDRAWN))
 
     def readable(self):
         """Those whose application the reviewer may read: not recused, not withdrawn, and not applied to it oneself."""

@@ -1,6 +1,5 @@
 """Parts of other pages about reviews: phases on the page of a call, reviews on that of an application, home."""
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,14 +20,7 @@ def phases_of(request, call):
     user = request.user
     if not user.may(SEE):
         return None
-    rows = (
-        visible(request, ReviewPhase)
-        .filter(call=call)
-        .annotate(
-            done=Count("reviews", filter=Q(reviews__status=Review.Status.SUBMITTED)),
-            wanted=Count("reviews", filter=~Q(reviews__status=Review.Status.RECUSED)),
-        )
-    )
+    rows = visible(request, ReviewPhase).filter(call=call).with_progress()
     open_to_change = user.may(CHANGE) and not (call.decided_on or call.closed_on)
     add = reverse("programs:phase-create", args=[call.pk]) if open_to_change else ""
     found = [(row, chip(row)) for row in rows]

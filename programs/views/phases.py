@@ -1,6 +1,6 @@
 """Review phases for the coordinator: making and changing them, assigning, and what comes of it."""
 
-from collections import defaultdict
+from collections import Counter
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, render
@@ -116,7 +116,7 @@ def review_put_back(request, pk):
 def phase_detail(request, pk):
     """One phase: who reviews how much, and how each application stands."""
     row = get_object_or_404(shown(request), pk=pk)
-    reviews = list(visible(request, Review).filter(phase=row).with_names())
+    reviews = list(visible(request, Review).filter(phase=row).of_use().with_names())
     lines = pages.result_lines(row, reviews)
     context = {
         "phase": row,
@@ -137,16 +137,14 @@ def phase_detail(request, pk):
 
 
 def _figures(reviews, lines):
-    counts = defaultdict(int)
-    for review in reviews:
-        counts[review.status] += 1
+    counts = Counter(review.status for review in reviews)
+    short = sum(line.is_short for line in lines)
     standing = len(reviews) - counts["recused"]
-    short = sum(line.result.submitted < line.result.wanted for line in lines)
     return [
         Stat(_("Reviews submitted"), counts["submitted"], gettext("of %(wanted)s") % {"wanted": standing}),
         Stat(_("Begun"), counts["draft"]),
         Stat(_("Recused"), counts["recused"]),
-        Stat(_("Applications still short of reviews"), short, gettext("of %(wanted)s") % {"wanted": len(lines)}),
+        Stat(_("Applications short of reviews"), short, gettext("of %(wanted)s") % {"wanted": len(lines)}),
     ]
 
 

@@ -48,9 +48,9 @@ class ReviewList(Guarded, ListPage):
     permission = REVIEW
     title = _("Reviews")
     filterset_class = ReviewFilter
-    ordering = ("phase__closes", "application")
+    ordering = ("phase__closes", "application_id")
     columns = [
-        Column("application", _("Application"), reading.title_of, sort=("application",), link=True),
+        Column("application", _("Application"), reading.title_of, sort=("application_id",), link=True),
         Column("call", _("Call"), "phase.call.title", sort=("phase__call__title",)),
         Column("phase", _("Phase"), "phase.name", sort=("phase__name",)),
         Column("opens", _("From"), "phase.opens", sort=("phase__opens",), default=False),

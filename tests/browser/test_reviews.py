@@ -46,7 +46,7 @@ def test_the_coordinator_makes_a_phase_assigns_and_reads_results(desk, site):
     sound(desk)
     desk.go_back()
     desk.go_back()
-    press(desk, desk.locator("#results ~ .scroll tbody th a").first)
+    press(desk, desk.locator("section[aria-labelledby=results] tbody th a").first)
     sound(desk)
     desk.go_back()
     press(desk, desk.get_by_role("link", name="Edit", exact=True))

@@ -75,7 +75,7 @@ def test_the_list_of_ones_reviews(rows, reviewer, ask):
 
 
 def test_an_application_to_read_and_score(rows, phase, reviewer, ask):
-    ask(reviewer, phase.reviews.filter(reviewer=reviewer.person).first().get_absolute_url(), 10)
+    ask(reviewer, phase.reviews.filter(reviewer=reviewer.person).first().get_absolute_url(), 11)
 
 
 def test_the_page_of_a_phase(rows, phase, ask):
@@ -92,7 +92,7 @@ def test_parts_of_the_pages_of_a_call_and_of_an_application(rows, phase, rf, dja
     assert asked.user.may("programs.change_calls")
     with django_assert_num_queries(1):
         assert phases_of(asked, phase.call)["phases"][0][0].done == rows * rows
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(reviews_of(asked, phase.call.applications.first())["reviews"]) == rows
 
 

@@ -123,7 +123,7 @@ def test_the_page_of_a_phase_shows_who_is_how_far_and_the_best_application_first
     ReviewFactory(phase=phase, reviewer=people[0], status="recused")
     text = text_of(client, f"/phases/{phase.pk}/")
     assert text.index(high.person.name) < text.index(low.person.name)
-    assert [told in text for told in ("75%", "12.5%", "far apart: 50 points", "far apart: 25 points")] == [True] * 4
+    assert [told in text for told in ("75%", "12.5%", "far apart, 50 points", "far apart, 25 points")] == [True] * 4
     assert "recused: family or close friend" in text
     assert "cannot sign in" in text
     assert "of 4" in text
