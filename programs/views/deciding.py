@@ -1,5 +1,6 @@
 """Applications as lists: of one call for whoever decides, and of all calls as far as their applicants know."""
 
+from collections import defaultdict
 from functools import cached_property
 
 from django.db.models import Case, IntegerField, Value, When
@@ -87,9 +88,11 @@ class ApplicationList(Guarded, ListPage):
 
 def standing(found):
     """The place of an application by its mean, higher for a better one, 0 without a review: to sort by."""
-    means = sorted({result.mean for result in found.values() if result.mean is not None})
-    places = {mean: place for place, mean in enumerate(means, 1)}
-    whens = [When(pk=key, then=Value(places[result.mean])) for key, result in found.items() if result.mean is not None]
+    alike = defaultdict(list)
+    for key, result in found.items():
+        if result.mean is not None:
+            alike[result.mean].append(key)
+    whens = [When(pk__in=alike[mean], then=Value(place)) for place, mean in enumerate(sorted(alike), 1)]
     return Case(*whens, default=Value(0), output_field=IntegerField())
 
 
