@@ -69,8 +69,8 @@ class CohortQuerySet(models.QuerySet):
 
         Counted for the rows that are shown, by the index `enrollment_leader_seats`.
         """
-        held = {"enrollments__status__in": ["accepted", "enrolled", "completed"], "enrollments__participant": "current"}
-        rows = Cohort.objects.filter(pk=OuterRef("pk"), **held).order_by().values("pk")
+        held = Q(enrollments__status__in=["accepted", "enrolled", "completed"], enrollments__participant="current")
+        rows = Cohort.objects.filter(held, pk=OuterRef("pk")).order_by().values("pk")
         return self.annotate(leader_seats=Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0))
 
 

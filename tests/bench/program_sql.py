@@ -22,7 +22,7 @@ FACILITATORS = Session.facilitators.through
 
 
 def enrollments(today, leaders, people):
-    """Three of five are teacher leaders, persons 1 to `leaders`; the others come from the rest of the staff."""
+    """Three of five are teacher leaders, of whom every other one takes part; the others are from other staff."""
     size = "(c.capacity * 5 / 4)"
     over, ahead = f"c.\"end\" < '{today}'", f"c.start > '{today}'"
     status = (
@@ -35,7 +35,7 @@ def enrollments(today, leaders, people):
     )
     places = f"SELECT c.*, p, p * 25 / {size} AS q FROM programs_cohort c, generate_series(0, {size} - 1) AS p"
     source = f"(SELECT c.*, {status} AS stands FROM ({places}) AS c) AS c"
-    leader = f"1 + (c.id * 15 + p / 5 * 3 + p % 5) * 7 % {leaders}"
+    leader = f"1 + (c.id * 15 + p / 5 * 3 + p % 5) * 7 % {leaders // 2}"
     other = f"1 + {leaders} + (c.id * 10 + p / 5 * 2 + p % 5) * 7 % {people - leaders}"
     write(
         Enrollment,

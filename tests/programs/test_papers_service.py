@@ -194,6 +194,25 @@ def test_it_is_fulfilled_only_when_all_years_are_served(person, by, time_machine
     assert service.enough(ServiceObligation.objects.all(), JUNE) == []
 
 
+def test_whom_to_confirm_are_those_who_served_enough_and_nobody_else():
+    """However the years came together: in one appointment, in several with gaps, in two at once, or not as a leader."""
+    two_years = (JULY, datetime.date(2028, 6, 30))
+    third_year = (datetime.date(2028, 7, 1), datetime.date(2029, 6, 30))
+    spans = [[two_years], [(JULY, JUNE), third_year], [(JULY, JUNE), (JULY, JUNE)], [(JULY, JUNE)], []]
+    for years in (1, 2, 3):
+        for held_in in spans:
+            person = PersonFactory()
+            for start, end in held_in:
+                held(person, start, end)
+            owed_by(person, years=years)
+    owed_by(held(PersonFactory(staff_kind="administrator"), *two_years).person, years=1)
+    everything = ServiceObligation.objects.all()
+    found = service.served(list(everything.with_names()), LATER)
+    enough = {key for key, each in found.items() if each.is_enough}
+    assert set(service.enough(everything, LATER)) == enough
+    assert len(enough) == 6
+
+
 def test_what_is_fulfilled_is_not_released_but_opened_again_with_a_reason(person, by):
     row = owed_by(person, status="fulfilled", ended_on=JUNE)
     with pytest.raises(ValidationError, match="fulfilled"):

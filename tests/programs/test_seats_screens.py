@@ -338,3 +338,18 @@ def test_a_decision_that_somebody_else_took_first_is_told(as_coordinator):
 def test_a_person_page_lists_the_programs_taken(as_coordinator):
     row = EnrollmentFactory(cohort__program__name="Coaching Academy")
     assert "Coaching Academy" in text(as_coordinator.get(row.person.get_absolute_url()))
+
+
+def test_one_of_many_cohorts_is_typed_and_not_listed(as_coordinator):
+    program = ProgramFactory(name="STEM Institute")
+    one, other = (EnrollmentFactory(cohort__program=program, cohort__name=name) for name in ("Spring 7", "Fall 7"))
+    facts = {"program": program, "school_year": 2026, "start": TODAY, "end": TODAY, "capacity": 5}
+    Cohort.objects.bulk_create(Cohort(name=f"Group {one.cohort_id}-{number}", **facts) for number in range(101))
+    page = text(as_coordinator.get("/enrollments/"))
+    assert 'data-picker-url="/pick/cohorts/"' in page
+    assert "Group" not in page
+    assert listed(as_coordinator, f"cohort=%23{one.cohort_id}") == {one.pk}
+    assert listed(as_coordinator, "cohort=institute+spring") == {one.pk}
+    assert listed(as_coordinator, "cohort=7") == {one.pk, other.pk}, "several fit: none is chosen"
+    found = as_coordinator.get("/pick/cohorts/?q=spring+institute").json()["results"]
+    assert [row["value"] for row in found] == [f"{one.cohort} #{one.cohort_id}"]
