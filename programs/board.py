@@ -43,9 +43,10 @@ def board(user, year, today):
     return Board(lines, _line(None, cohorts, found, today), measures.retention(enrollments, today))
 
 
-def nearest_year(user, year):
-    """The school year with a cohort that lies nearest to one without, the later of two; None without any cohort."""
-    years = Cohort.objects.visible_to(user).order_by().values_list("school_year", flat=True).distinct()
+def nearest_year(user, year, offered):
+    """Of the offered school years the one with a cohort that is nearest, the later of two; None without any cohort."""
+    rows = Cohort.objects.visible_to(user).filter(school_year__in=offered)
+    years = rows.order_by().values_list("school_year", flat=True).distinct()
     return min(years, key=lambda each: (abs(each - year), -each), default=None)
 
 
