@@ -40,14 +40,14 @@ def program_board(request):
         "heads": plots.HEADS,
         "rows": plots.rows(found),
         "retention": plots.retained(found),
-        "ways": [] if found.lines else _ways(request, form, year),
+        "ways": [] if found.lines else _ways(request, year),
         "definitions": DEFINITIONS.values(),
         "exports": files(Address(request)) if found.lines else [],
     }
     return render(request, "programs/board.html", context)
 
 
-def _ways(request, form, year):
+def _ways(request, year):
     """Where to go from a year without cohorts: to where one is added, and to the nearest year that has some."""
     ways = []
     if request.user.may("programs.change_programs"):
@@ -55,8 +55,7 @@ def _ways(request, form, year):
             ways.append(Link(_("Open a program to add a cohort"), reverse("programs:program-list")))
         else:
             ways.append(Link(_("Add a program"), reverse("programs:program-create")))
-    offered = [each for each, _label in form.fields["year"].choices]
-    if other := nearest_year(request.user, year, offered):
+    if other := nearest_year(request.user, year):
         words = gettext("Show %(year)s") % {"year": year_label(other)}
         ways.append(Link(words, f"{reverse('programs:board')}?year={other}"))
     return ways
