@@ -99,7 +99,10 @@ def test_a_year_without_cohorts_leads_to_where_one_is_added(board):
     assert 'href="/programs/">Open a program to add a cohort</a>' in board()
 
 
-@pytest.mark.parametrize(("years", "shown"), [((2024, 2026), "2025–26"), ((2026, 2028), "2027–28"), ((), None)])
+@pytest.mark.parametrize(
+    ("years", "shown"),
+    [((2024, 2026), "2025–26"), ((2026, 2028), "2027–28"), ((2022,), "2021–22"), ((2021,), None), ((), None)],
+)
 def test_a_year_without_cohorts_leads_to_the_nearest_year_that_has_some(board, years, shown):
     for year in years:
         CohortFactory(school_year=year)
