@@ -255,7 +255,7 @@ def decide(thread, desk, call):
     go(desk, "Send decisions")
     save(desk)
     accounts = {thread.name_of(account): account for account in APPLICANTS}
-    return [accounts[name] for name in rows[:PLACES]]
+    return [accounts[" ".join(reversed(name.split(", ")))] for name in rows[:PLACES]]
 
 
 def decide_ticked(desk, rows, decision):
