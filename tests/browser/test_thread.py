@@ -304,7 +304,7 @@ def appoint(thread, account):
         save(page)
     with thread.acting("coordinator", WIDE) as desk:
         thread.visit(desk, "/applications/?state=unappointed")
-        go(desk, thread.name_of(account))
+        go(desk, ", ".join(reversed(thread.name_of(account).split(" ", 1))))
         go(desk, "Appoint")
         sound(desk)
         save(desk)
