@@ -49,7 +49,8 @@ def _status(row):
 
 
 def _answer(response):
+    """Kept by no cache and no search engine. Its address goes to no other site; our own needs it to take the form."""
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

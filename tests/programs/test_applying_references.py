@@ -30,7 +30,7 @@ def test_whoever_has_the_link_writes_once_without_signing_in(client, row):
     address = f"/references/{row.key}/"
     page = client.get(address)
     assert row.application.person.name in page.content.decode()
-    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("no-referrer", "noindex, nofollow")
+    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("same-origin", "noindex, nofollow")
     assert page["Cache-Control"] == "no-store"
     assert client.post(address, TEXT).url == address
     after = client.get(address)
