@@ -63,8 +63,8 @@ def selection_of(relation, person, shared):
     )
     asked(application, shared["question-reference"], timezone.now() - 2 * DAY)
     asked(application, None, timezone.now(), statement=f"{SECRET} in {relation}")
-    judged = reviews_of(relation, person, shared["phase"], shared["criterion-judged"])
-    return {"application": application, "application-file": file, **judged}
+    found = {"application": application, "application-file": file}
+    return found | reviews_of(relation, person, shared["phase"], shared["criterion-judged"])
 
 
 def reviews_of(relation, person, phase, criterion):
