@@ -46,7 +46,7 @@ def on_sqlite(chosen):
         return suite("SQLite", chosen, env=env)
     failed = suite("SQLite", [*WITHOUT_BROWSER, "--cov", "--cov-report=", "--cov-fail-under=0"], env=env)
     failed |= code(environment.PYTHON, "-m", "coverage", "report")
-    return failed | suite("SQLite, in the browser", ["-m", "browser"], env=env)
+    return failed | suite("SQLite, in the browser", ["tests/browser", "-m", "browser"], env=env)
 
 
 def suite(name, options, env):
