@@ -7,6 +7,7 @@ past once all have applied, because a test cannot wait for it.
 import datetime
 import subprocess
 from contextlib import contextmanager
+from urllib.parse import urljoin
 
 import pytest
 
@@ -242,6 +243,11 @@ def results_are_whole(desk, call):
     go(desk, "First reading")
     assert said(desk).count("1 recused") == 1
     sound(desk)
+    desk.goto(call)
+    go(desk, "Open the applications")
+    file = desk.get_by_role("link", name="CSV").get_attribute("href")
+    lines = desk.request.get(urljoin(desk.url, file)).text().strip().splitlines()
+    assert len(lines) == 1 + len(APPLICANTS)
 
 
 def decide(thread, desk, call):
@@ -305,8 +311,9 @@ def appoint(thread, account):
     with thread.acting("coordinator", WIDE) as desk:
         thread.visit(desk, "/applications/?state=unappointed")
         go(desk, ", ".join(reversed(thread.name_of(account).split(" ", 1))))
-        go(desk, "Appoint")
+        go(desk, "Appoint this person")
         sound(desk)
+        fill(desk, overload_reason="Released from two classes")
         save(desk)
         thread.visit(desk, thread.person_of(account))
         assert "Appointments" in said(desk)
