@@ -21,7 +21,7 @@ from programs.spans import joined, span, without
 
 DAY = datetime.timedelta(days=1)
 HUNDREDTH = Decimal("0.01")
-NEARLY_A_YEAR = 360 * DAY
+MOST_OF_A_YEAR = 300 * DAY  # whoever served a year was appointed for longer, in however many appointments
 EVER = span(datetime.date.min, datetime.date.max)
 # Parts of the definition about role and site; they hold on every day. The others are asked day by day below.
 OF_ROLE = {"informal", "own_students", "not_stem", "outside"}
@@ -90,10 +90,10 @@ def enough(obligations, today):
     """Keys of open obligations whose years are served, and that wait to be confirmed.
 
     Only those are reckoned whose years can be over by now, as nobody serves more than a year in a year, and whose
-    people were appointed for nearly as long.
+    people were appointed for most of that time.
     """
     rows = obligations.open().begun_by(lambda years: years_later(today + 3 * DAY, -years))
-    found = served(list(rows.appointed_for(NEARLY_A_YEAR, today).select_related("enrollment")), today)
+    found = served(list(rows.appointed_for(MOST_OF_A_YEAR, today).select_related("enrollment")), today)
     return [key for key, each in found.items() if each.is_enough]
 
 

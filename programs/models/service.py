@@ -1,4 +1,3 @@
-import datetime
 from functools import reduce
 from operator import or_
 from urllib.parse import urlsplit
@@ -17,7 +16,6 @@ from programs import access
 from programs.models.enrollments import Enrollment
 
 MOST_YEARS = 10  # of service for one seat
-DAY = datetime.timedelta(days=1)
 LEAVING = Q(enrollment__person__is_active=False) | Q(enrollment__person__left_on__isnull=False)
 
 
@@ -125,9 +123,12 @@ class ServiceObligationQuerySet(models.QuerySet):
         return self.filter(reduce(or_, spans))
 
     def appointed_for(self, a_year, today):
-        """Those whose person was appointed since `starts`, as whatever, for so long each year owed at least."""
+        """Those whose person was appointed since `starts`, as whatever, for so long each year owed at least.
+
+        Each appointment counts from its first day to its last, the last left out: SQLite does not add to a difference.
+        """
         held = Appointment.objects.approved().filter(person=OuterRef("enrollment__person"), start__lte=today)
-        days = Least(F("end"), Value(today)) - Greatest(F("start"), OuterRef("starts")) + Value(DAY)
+        days = Least(F("end"), Value(today)) - Greatest(F("start"), OuterRef("starts"))
         length = held.filter(end__gte=OuterRef("starts")).order_by().values("person")
         length = length.annotate(days=Sum(ExpressionWrapper(days, models.DurationField()))).values("days")
         owed = [When(years=years, then=Value(years * a_year)) for years in range(1, MOST_YEARS + 1)]
