@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from config.tables.cells import shown
 from leaders import definition
 from leaders.models import Person
-from programs.models import Call, Enrollment
+from programs.models import Call, Enrollment, Reviewer
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,15 @@ class Standing:
         rows = Enrollment.objects.completed().filter(person=self.person)
         return set(rows.order_by().values_list("cohort__program", flat=True))
 
+    @cached_property
+    def reviews_in(self):
+        """Keys of the calls in which they are named as a reviewer."""
+        return set(Reviewer.objects.filter(person=self.person).order_by().values_list("phase__call", flat=True))
+
 
 def rules(call, standing=None):
     """The rules of a call, each judged for somebody's `Standing`; only stated without one."""
-    makers = (_works_here, _teacher, _years, _disciplines, _schools, _leader, _program)
+    makers = (_works_here, _teacher, _years, _disciplines, _schools, _leader, _program, _reviewer)
     made = (make(call, standing) for make in makers)
     return [rule for rule in made if rule is not None]
 
@@ -167,6 +172,14 @@ def _program(call, standing):
     if call.completed_program_id in standing.completed:
         return Rule(words, True)
     return Rule(words, False, _("No completion is on record."), _("The page of the program tells when it runs again."))
+
+
+def _reviewer(call, standing):
+    """Whoever reads the applications of others does not compete with them; told to nobody but who is named."""
+    if standing is None or call.pk not in standing.reviews_in:
+        return None
+    todo = _("Ask the coordinator to be taken off the reviewers first.")
+    return Rule(_("Does not review in this call"), False, _("Named as a reviewer."), todo)
 
 
 def _one_of(names):

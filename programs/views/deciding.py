@@ -75,7 +75,7 @@ class ApplicationList(Guarded, ListPage):
             Column("reviews", _("Reviews"), lambda row: reviews(self.result(row))),
             Column("recused", _("Recused"), lambda row: self.result(row).recused, numeric=True),
             Column("decision", _("Decision"), lambda row: decided_chip(row, today), sort=("decision", "response")),
-            Column("respond_by", _("Answer by"), "respond_by", sort=("respond_by",)),
+            Column("respond_by", _("Answer by"), "respond_by", sort=("respond_by",), default=False),
             Column("responded_on", _("Answered on"), "responded_on", sort=("responded_on",), default=False),
             Column("reason", _("Reason"), "decision_reason", default=False),
             Column("submitted", _("Sent on"), "submitted_at", sort=("submitted_at",), default=False),

@@ -22,6 +22,8 @@ from tests.factories import (
     ProgramFactory,
     QuestionFactory,
     ReferenceFactory,
+    ReviewerFactory,
+    ReviewPhaseFactory,
     SchoolFactory,
     UserFactory,
     discipline,
@@ -105,6 +107,16 @@ def test_a_program_asked_for_is_completed_and_not_only_begun():
     for status, met in (("completed", True), ("enrolled", False)):
         row = EnrollmentFactory(status=status, cohort__program=program)
         assert judged(row.person, completed_program=program) == [met]
+
+
+def test_whoever_reviews_in_a_call_cannot_apply_to_it_and_can_to_another():
+    call, person = CallFactory(), PersonFactory()
+    row = ReviewerFactory(phase=ReviewPhaseFactory(call=call), person=person)
+    refused = eligibility.unmet(eligibility.rules(call, eligibility.Standing(person, TODAY)))
+    assert [rule.fact for rule in refused] == ["Named as a reviewer."]
+    assert not eligibility.unmet(eligibility.rules(CallFactory(), eligibility.Standing(person, TODAY)))
+    row.delete()
+    assert not eligibility.unmet(eligibility.rules(call, eligibility.Standing(person, TODAY)))
 
 
 def test_what_is_not_known_keeps_nobody_from_sending():
