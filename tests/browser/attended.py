@@ -28,7 +28,7 @@ def attend():
         table("Enrollment").objects.create(
             cohort=cohort, person_id=person, participant="current", status="enrolled", applied_on=days["start"]
         )
-    table("Session").objects.create(
+    return table("Session").objects.create(
         cohort=cohort,
         title="Listening to students",
         date=today,
