@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.attended import FIRST
 from tests.browser.looks import sound
 from tests.browser.site import NARROW, PASSWORD, PHONE, WIDE, sign_in
 
@@ -13,7 +14,7 @@ TAPS = "addEventListener('click', () => sessionStorage.taps = Number(sessionStor
 def going_on(site_of, planted):
     """`(address of a demo site, code of its session that is going on)`."""
     own = site_of(planted("attended"))
-    (code,) = own.ask("SELECT door_code FROM programs_session")
+    (code,) = own.ask("SELECT door_code FROM programs_session WHERE starts = ?", f"{FIRST}")
     return own.address, code
 
 
