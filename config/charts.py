@@ -57,10 +57,16 @@ class Chart:
         }
 
     def rows(self):
-        """`[(label, values as text)]` of the table; None for a value that is not shown."""
+        """`[(label, [(series, value as text)])]` of the table; None for a value that is not shown."""
         columns = zip(*(one.values for one in self.series), strict=True)
         return [
-            (label, [None if value is None else number(value) for value in values])
+            (
+                label,
+                [
+                    (one, None if value is None else number(value))
+                    for one, value in zip(self.series, values, strict=True)
+                ],
+            )
             for label, values in zip(self.labels, columns, strict=True)
         ]
 

@@ -5,7 +5,7 @@ In a form's `__init__`: `self.helper = in_sections(Section(_("Pay"), "kind", ("a
 """
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Fieldset, Layout, LayoutObject
+from crispy_forms.layout import Div, Field, Fieldset, Layout, LayoutObject
 from django.template.loader import render_to_string
 
 
@@ -21,9 +21,19 @@ class Section:
         self.seen_by = seen_by
 
     def layout(self):
-        rows = [Div(*row, css_class="field-row") if isinstance(row, tuple) else row for row in self.rows]
+        rows = [
+            Div(*map(Present, row), css_class="field-row") if isinstance(row, tuple) else Present(row)
+            for row in self.rows
+        ]
         note = [SeenBy(self.seen_by)] if self.seen_by else []
         return Fieldset(self.legend, *note, *rows, css_class="section")
+
+
+class Present(Field):
+    """A field, where the form has it: a form leaves out what does not belong to its record."""
+
+    def render(self, form, context, **options):
+        return super().render(form, context, **options) if self.fields[0] in form.fields else ""
 
 
 class Folded(LayoutObject):

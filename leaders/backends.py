@@ -1,3 +1,5 @@
+import functools
+
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
@@ -12,10 +14,7 @@ class KindBackend(AuthenticationBackend):
     """
 
     def get_user(self, user_id):
-        held = Appointment.objects.in_force(timezone.localdate()).filter(person=OuterRef("person"))
-        rows = User.objects.filter(pk=user_id, is_active=True).select_related("person").order_by("grants")
-        rows = rows.annotate(grant_id=F("grants"), grant_kind=F("grants__kind"), grant_school=F("grants__school"))
-        rows = list(rows.annotate(leads_today=Exists(held)))
+        rows = list(_users(timezone.localdate()).filter(pk=user_id))
         if not rows:
             return None
         user = rows[0]
@@ -27,3 +26,12 @@ class KindBackend(AuthenticationBackend):
             ]
         }
         return user
+
+
+@functools.lru_cache(maxsize=2)
+def _users(today):
+    """The question without the key: every request asks it, and to put it together takes as long as to ask it."""
+    held = Appointment.objects.in_force(today).filter(person=OuterRef("person"))
+    rows = User.objects.filter(is_active=True).select_related("person").order_by("grants")
+    rows = rows.annotate(grant_id=F("grants"), grant_kind=F("grants__kind"), grant_school=F("grants__school"))
+    return rows.annotate(leads_today=Exists(held))

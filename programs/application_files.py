@@ -3,6 +3,7 @@
 A file is written beside its place and renamed before its row is committed, so that no row lacks its file.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -67,12 +68,9 @@ def drop(application, questions):
 
 def bytes_of(row):
     """What a file holds, or None: it is not there, or the virus scan has not let it through yet."""
-    try:
-        data = path_of(row).read_bytes()
-    except OSError:
+    if _compared(row) != "whole":
         return None
-    if sha256(data).hexdigest() != row.sha256:
-        return None
+    data = path_of(row).read_bytes()
     return data if row.state == State.CLEAN or _passes(row, data) else None
 
 
@@ -89,6 +87,21 @@ def _passes(row, data):
     if ready:
         ApplicationFile.objects.filter(pk=row.pk).update(state=State.CLEAN)
     return ready
+
+
+def look_after():
+    """Counts of files: `whole`, `missing`, `changed`, and `swept up` of those that no row names."""
+    counts = Counter(_compared(row) for row in ApplicationFile.objects.exclude(state=State.INFECTED).iterator())
+    counts["swept up"] = storing.sweep(folder(), ApplicationFile.objects.values_list("stored_as", flat=True))
+    return counts
+
+
+def _compared(row):
+    try:
+        data = path_of(row).read_bytes()
+    except OSError:
+        return "missing"
+    return "whole" if sha256(data).hexdigest() == row.sha256 else "changed"
 
 
 def handed_out(row, data, name=None):

@@ -131,7 +131,10 @@ def _file(question, content):
 
 def _reference(question, content):
     person = content.referees.get(question.pk, Referee())
-    if person.is_fixed or not (person.is_named or question.required):
+    if not person.is_named:
+        words = _("Name somebody, in answer to “%(question)s”") % {"question": question}
+        return {name_of(question, "name"): words} if question.required else {}
+    if person.is_fixed:
         return {}
     found = {}
     if not person.name:

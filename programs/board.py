@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from leaders.filters.appointments import year_choices
 from programs import measures
 from programs.models import Cohort, Enrollment
 
@@ -48,8 +49,9 @@ def board(user, year, today):
 
 
 def nearest_year(user, year):
-    """The school year with a cohort that lies nearest to one without, the later of two; None without any cohort."""
-    years = Cohort.objects.visible_to(user).order_by().values_list("school_year", flat=True).distinct()
+    """Of the school years to choose from the nearest with a cohort, the later of two; None where none has one."""
+    rows = Cohort.objects.visible_to(user).filter(school_year__in=[each for each, _label in year_choices()])
+    years = rows.order_by().values_list("school_year", flat=True).distinct()
     return min(years, key=lambda each: (abs(each - year), -each), default=None)
 
 

@@ -22,6 +22,7 @@ HEADS = [
     gettext_lazy("Cost"),
     gettext_lazy("Cost per completion"),
 ]
+DOLLARS = len(HEADS) - 3  # from this place on, after the name, values are money
 PEOPLE = gettext_lazy("people")
 
 
@@ -79,19 +80,32 @@ def _pipeline(board):
     )
 
 
+def heads(board):
+    """Heads of the table; stages at which nobody stands in any program are left out, as in the plot."""
+    return [HEADS[0], *(HEADS[place + 1] for place in _shown(board))]
+
+
 def rows(board):
-    """`[(name with its link, cells)]`, the total last."""
+    """`[(name with its link, [(head, cell)])]`, the total last."""
     lines = [*board.lines, board.total] if len(board.lines) > 1 else board.lines
-    return [(_name(line), [_cell(value, place) for place, value in enumerate(_values(line))]) for line in lines]
+    return [(_name(line), _cells(_values(line), _shown(board))) for line in lines]
+
+
+def _cells(values, places):
+    return [(HEADS[place + 1], _cell(values[place], place)) for place in places]
+
+
+def _shown(board):
+    """Places among the values, which come after the name, without stages at which nobody stands."""
+    first = DOLLARS - len(STAGES)
+    empty = [first + place for place, (_stage, people) in enumerate(board.total.tally.stages()) if not people]
+    return [place for place in range(len(HEADS) - 1) if place not in empty]
 
 
 def _name(line):
     if line.program is None:
         return _("All programs")
     return format_html('<a href="{}">{}</a>', line.program.get_absolute_url(), line.program)
-
-
-DOLLARS = len(HEADS) - 3  # from this place on, after the name, values are money
 
 
 def _cell(value, place):

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from leaders import vacancies
 from leaders.models import District, Position
-from programs.models import Application, Review
+from programs.models import Review
 from responsibilities.rules import shown
 
 MOST_PARTS = 40  # questions of a form, or lines of a rubric
@@ -28,12 +28,12 @@ def is_vacant(position, today):
     return vacancies.to_fill(rows, District.current().school_year(today)).exists()
 
 
-def check_places(call):
+def check_places(call, today):
     """As many offers at most as the cohort has seats, and no fewer than stand."""
     if call.cohort_id and call.places > call.cohort.capacity:
         text = ngettext("The cohort has %(count)s seat.", "The cohort has %(count)s seats.", call.cohort.capacity)
         raise ValidationError({"places": text % {"count": call.cohort.capacity}})
-    given = 0 if call._state.adding else offers(call).count()
+    given = 0 if call._state.adding else call.applications.holding_places(today).count()
     if call.places < given:
         text = ngettext(
             "%(count)s offer stands, so there cannot be fewer places.",
@@ -41,12 +41,6 @@ def check_places(call):
             given,
         )
         raise ValidationError({"places": text % {"count": given}})
-
-
-def offers(call):
-    """Offers that nobody turned down."""
-    made = call.applications.filter(decision=Application.Decision.OFFERED)
-    return made.exclude(response=Application.Response.REFUSED)
 
 
 def check_draft(call):
@@ -125,7 +119,7 @@ def missing(call, today):
         found.append(_("The form has no question yet. Add one at least."))
     if call.closes < today:
         found.append(_("The last day, %(day)s, is over. Choose a later one.") % {"day": shown(call.closes)})
-    for check in (lambda: check_target(call, today), lambda: check_places(call)):
+    for check in (lambda: check_target(call, today), lambda: check_places(call, today)):
         try:
             check()
         except ValidationError as error:
@@ -152,8 +146,7 @@ def check_closable(call, today):
         raise ValidationError(text % {"count": waiting})
     if call.decided_on is None and sent.exists():
         raise ValidationError(_("The decisions are not sent yet. Send them first."))
-    open_offers = sent.filter(decision=Application.Decision.OFFERED, response="", respond_by__gte=today).count()
-    if open_offers:
+    if open_offers := sent.to_answer(today).count():
         text = ngettext(
             "%(count)s offer can still be answered. Wait for the answer.",
             "%(count)s offers can still be answered. Wait for the answers.",

@@ -6,12 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from leaders import history
 from programs.models import Criterion
 
-history.WORDS |= {
-    "question": gettext_lazy("question"),
-    "question_place": gettext_lazy("place of a question"),
-    "criterion": gettext_lazy("criterion"),
-    "criterion_place": gettext_lazy("place of a criterion"),
-}
+history.WORDS |= {"question": gettext_lazy("question"), "criterion": gettext_lazy("criterion")}
 
 
 def name_of(part):

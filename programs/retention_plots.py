@@ -1,6 +1,7 @@
 """Who of the completers serves later, as plot and table."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from config.charts import Chart, Series
 from config.tables.cells import number
@@ -29,11 +30,16 @@ def _after(years):
     return {1: _("one year later"), 2: _("two years later"), 3: _("three years later")}[years]
 
 
+LATER = (gettext_lazy("One year later"), gettext_lazy("Two years later"), gettext_lazy("Three years later"))
+
+
 def rows(found):
-    """`[(school year, completers, [people and share after 1, 2, 3 years])]` as texts."""
-    return [
-        (year_label(row.school_year), number(row.completers), [_share(row, years) for years in YEARS]) for row in found
-    ]
+    """`[(school year, completers, [(head, people and share)] after 1, 2, 3 years)]` as texts."""
+    return [(year_label(row.school_year), number(row.completers), _shares(row)) for row in found]
+
+
+def _shares(row):
+    return [(head, _share(row, years)) for head, years in zip(LATER, YEARS, strict=True)]
 
 
 def _share(row, years):

@@ -1,11 +1,13 @@
 """What every test may ask for. Data comes from the factories; fixtures of one app stand in that app's own conftest."""
 
+import contextlib
 import logging
 import shutil
 
 import pytest
 from django.db import connection, transaction
 
+from tests import migrated
 from tests.world import World
 
 
@@ -14,6 +16,13 @@ def browser_type_launch_args(browser_type_launch_args):
     """The system's Chromium; it refuses its sandbox to root, as in most containers."""
     found = next(filter(None, map(shutil.which, ("chromium-headless-shell", "chromium"))), None)
     return {**browser_type_launch_args, "executable_path": found, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """SQLite starts with the tables that are kept from an earlier run, as long as no migration changed."""
+    with migrated.in_memory() if connection.vendor == "sqlite" else contextlib.nullcontext():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """Every page of ours is opened in the browser tests: a new one that nobody looks at fails."""
 
+from pathlib import Path
+
 from django.urls import resolve
 
 from tests.browser.pages import PAGES
@@ -112,3 +114,9 @@ def test_every_page_is_looked_at_in_the_browser():
     }
     wanted = {name for name in ROUTES if own(name) and not is_elsewhere(name)}
     assert wanted - seen == set()
+
+
+def test_what_drives_a_browser_stands_where_its_run_looks():
+    """`make test` collects tests/browser alone for it: to collect everything takes both processes ten seconds."""
+    elsewhere = [path for path in Path(__file__).parent.rglob("*.py") if "browser" not in path.parts]
+    assert [path.name for path in elsewhere if "mark." + "browser" in path.read_text()] == []

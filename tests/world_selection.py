@@ -32,16 +32,20 @@ def shared_selection(today, cohort):
     judged = CallFactory(cohort=cohort, title="Call to judge", opens=today - 40 * DAY, closes=today - 10 * DAY)
     draft = CallFactory(cohort=cohort, title="Call to come", published_on=None, **window)
     asked = ReferenceFactory(application__call=reviewed, asked_at=timezone.now(), name="Robin of nowhere")
+    criterion = CriterionFactory(call=call, text="Clarity")
+    CriterionFactory(call=call, text="Care")
+    question = QuestionFactory(call=draft, text="What would you lead?")
+    QuestionFactory(call=draft, text="With whom?")
     return {
         "call-draft": draft,
-        "question-draft": QuestionFactory(call=draft, text="What would you lead?"),
+        "question-draft": question,
         "call-quiet": CallFactory(cohort=cohort, title="Call that nobody answered", **window),
         "reference": SimpleNamespace(pk=asked.key),  # what its address names
         "question-file": QuestionFactory(call=reviewed, kind="file"),
         "question-reference": asked.question,
         "call": call,
         "question": QuestionFactory(call=call, text="Why do you apply?"),
-        "criterion": CriterionFactory(call=call, text="Clarity"),
+        "criterion": criterion,
         "call-reviewed": reviewed,
         "question-reviewed": QuestionFactory(call=reviewed, text="What have you led?"),
         "criterion-reviewed": CriterionFactory(call=reviewed, text="Depth"),

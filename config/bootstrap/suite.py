@@ -9,7 +9,8 @@ import signal
 from config.bootstrap import environment, machine, postgres
 from config.bootstrap.console import ROOT, code, say, surroundings
 
-CORES = "2"
+# A process that has no more to do takes over half of what waits for the other; else both make what tests share.
+PARALLEL = ["-n", "2", "--dist", "worksteal"]
 WITHOUT_BROWSER = ["-m", "not browser"]
 
 
@@ -45,13 +46,13 @@ def on_sqlite(chosen):
         return suite("SQLite", chosen, env=env)
     failed = suite("SQLite", [*WITHOUT_BROWSER, "--cov", "--cov-report=", "--cov-fail-under=0"], env=env)
     failed |= code(environment.PYTHON, "-m", "coverage", "report")
-    return failed | suite("SQLite, in the browser", ["-m", "browser"], env=env)
+    return failed | suite("SQLite, in the browser", ["tests/browser", "-m", "browser"], env=env)
 
 
 def suite(name, options, env):
     """Exit code of one run."""
     say(f"Tests on {name}")
-    return code(environment.PYTHON, "-m", "pytest", "-q", "-n", CORES, *options, env=env)
+    return code(environment.PYTHON, "-m", "pytest", "-q", *PARALLEL, *options, env=env)
 
 
 def lint(arguments):

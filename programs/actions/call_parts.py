@@ -44,13 +44,14 @@ def save_part(*, part, by, version=None):
 @transaction.atomic
 def move_part(*, part, up, by):
     """Let a part change places with the one above or below; at the end it stays."""
-    call, rows = _open(part), list(_parts(part).order_by("order", "pk"))
+    call, rows = _checked(part), list(_parts(part).order_by("order", "pk"))
     at = next(place for place, row in enumerate(rows) if row.pk == part.pk)
     other = at - 1 if up else at + 1
     if 0 <= other < len(rows):
+        claim(call, None)
         rows[at], rows[other] = rows[other], rows[at]
         _number(rows)
-        _tell(call, by, {f"{words.name_of(part)}_place": [f"{at + 1}. {part}", f"{other + 1}. {part}"]})
+        _tell(call, by, {words.name_of(part): [f"{at + 1}. {part}", f"{other + 1}. {part}"]})
     return part
 
 
@@ -79,13 +80,19 @@ def copy_parts(*, source, call, by):
 
 
 def _open(part):
-    """The part's call, locked and with a new version; refused when parts of that kind stay."""
+    """The part's call with a new version; refused when parts of that kind stay."""
+    call = _checked(part)
+    claim(call, None)
+    return call
+
+
+def _checked(part):
+    """The part's call, locked; refused when parts of that kind stay."""
     call = Call.objects.select_for_update(no_key=True).get(pk=part.call_id)
     if isinstance(part, Criterion):
         rules.check_rubric_open(call)
     else:
         rules.check_form_open(call)
-    claim(call, None)
     return call
 
 

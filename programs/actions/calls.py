@@ -16,7 +16,7 @@ def save_call(*, call, by, reason="", version=None, related=None, like=None):
     if not new:
         rules.check_draft(_locked(call))
     rules.check_target(call, today)
-    rules.check_places(call)
+    rules.check_places(call, today)
     save_record(record=call, by=by, reason=reason, version=version, related=related)
     if new and like is not None:
         copy_parts(source=like, call=call, by=by)
@@ -26,11 +26,11 @@ def save_call(*, call, by, reason="", version=None, related=None, like=None):
 @transaction.atomic
 def change_call(*, call, by, reason, version=None):
     """Change what may change of a published call: its words, places, reviews wanted, and a later last day."""
-    stored = _locked(call)
+    stored, today = _locked(call), timezone.localdate()
     rules.check_published(stored)
     rules.check_not_closed(stored)
-    rules.check_window(call, stored, timezone.localdate())
-    rules.check_places(call)
+    rules.check_window(call, stored, today)
+    rules.check_places(call, today)
     return save_record(record=call, by=by, reason=reason, version=version)
 
 

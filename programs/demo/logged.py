@@ -17,15 +17,8 @@ LOGGED = "Words that open"  # the session of the micro-credential that `leader@`
 
 def log_sessions(sessions, seats, cast):
     """One planned entry for each coming session and leader with an appointment on its day."""
-    coming = [
-        (meeting.row, person)
-        for meetings in sessions.values()
-        for meeting in meetings
-        if meeting.row.date >= ANCHOR and not meeting.row.is_cancelled
-        for person in meeting.leaders
-    ]
-    people = {person.pk for _row, person in coming} | {cast.leader.pk}
-    held_by = _appointments(people)
+    coming = _coming(meeting for meetings in sessions.values() for meeting in meetings)
+    held_by = _appointments({person.pk for _row, person in coming} | {cast.leader.pk})
     categories = {row.code: row for row in Category.objects.filter(code__in=[LEADING, LEARNING])}
     made = []
     for session, person in coming:
@@ -39,6 +32,11 @@ def log_sessions(sessions, seats, cast):
     mark.activity = own
     mark.save(update_fields=["activity"])
     rollups.moved(None, rollups.facts_of(own, []))
+
+
+def _coming(meetings):
+    """`[(session, who leads it)]` of sessions that are to come."""
+    return [(meeting.row, person) for meeting in meetings if meeting.row.date >= ANCHOR for person in meeting.leaders]
 
 
 def _appointments(people):

@@ -98,17 +98,36 @@ def meet(cohorts, cast):
 
 def days_of(run):
     """The days on which a cohort meets, by the rhythm of its program."""
-    if run.program in ("academy", "network"):
-        days = repeated(Rhythm.MONTHLY, run.start, run.end)
-        return [day + WEEK if day.month == 1 and day.day < 5 else day for day in days]  # schools are closed
-    if run.program == "university":
-        return [run.start + 4 * WEEK * place for place in range(10)]
-    if run.program == "institute":
-        days = [run.start + place * DAY for place in range(5)]
-        return days + [run.end - weeks * WEEK for weeks in (26, 16, 8, 0)]
     if run.code in MICRO_DAYS:
         return [on(day) for day in MICRO_DAYS[run.code]]
+    return RHYTHMS[run.program](run)
+
+
+def _monthly(run):
+    """The same weekday of each month, a week later where schools are closed at New Year."""
+    days = repeated(Rhythm.MONTHLY, run.start, run.end)
+    return [day + WEEK if (day.month, day.day) < (1, 5) else day for day in days]
+
+
+def _saturdays(run):
+    return [run.start + 4 * WEEK * place for place in range(10)]
+
+
+def _week_and_afternoons(run):
+    return [run.start + place * DAY for place in range(5)] + [run.end - weeks * WEEK for weeks in (26, 16, 8, 0)]
+
+
+def _four(run):
     return [run.start, run.start + 4 * WEEK, run.start + 8 * WEEK, run.end]
+
+
+RHYTHMS = {
+    "academy": _monthly,
+    "network": _monthly,
+    "university": _saturdays,
+    "institute": _week_and_afternoons,
+    "micro": _four,
+}
 
 
 def _hosts():

@@ -68,15 +68,19 @@ def _review(phase, candidate, person):
 def _set_status(call, rows, cast):
     """How far each reviewer is."""
     for person in dict.fromkeys(row.reviewer for row in rows):
-        own = [row for row in rows if row.reviewer == person]
-        for row in own:
-            if person == cast.leader and row.application.person == cast.teacher:
-                row.status, row.recusal = Status.RECUSED, Review.Recusal.OTHER
-        left = [row for row in own if row.status != Status.RECUSED]
+        own = [row for row in rows if row.reviewer == person and not _recused(row, cast)]
         states = DONE["leader" if person == cast.leader else "reader"]
-        states = [Status.SUBMITTED] * len(left) if call.decided_on else states
-        for row, status in zip(left, states, strict=False):
+        states = [Status.SUBMITTED] * len(own) if call.decided_on else states
+        for row, status in zip(own, states, strict=False):
             _written(row, status, call, cast.draw)
+
+
+def _recused(row, cast):
+    """Whether `leader@` steps back from a review, because the applicant is the teacher who is coached."""
+    if row.reviewer != cast.leader or row.application.person != cast.teacher:
+        return False
+    row.status, row.recusal = Status.RECUSED, Review.Recusal.OTHER
+    return True
 
 
 def _written(row, status, call, draw):

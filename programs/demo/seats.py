@@ -88,16 +88,18 @@ def _applied_on(run, status, draw):
 
 def _write(seats):
     """Credentials first, because completed enrollments point to them."""
-    completed = [
-        seat for seat in seats if seat.row.status == Status.COMPLETED and seat.row.cohort.program.credential_kind
-    ]
-    issuers = {seat.row.cohort.program: issuer(seat.row.cohort.program) for seat in completed}
-    made = add(_credential(seat.row, issuers) for seat in completed)
-    for seat, credential in zip(completed, made, strict=True):
-        seat.row.credential = credential
+    _confer([seat.row for seat in seats if seat.row.status == Status.COMPLETED])
     add(seat.row for seat in seats)
     add(row for seat in seats for row in seat.attendance)
     add(row for seat in seats for row in seat.pieces)
+
+
+def _confer(completed):
+    """What the programs confer, where they confer something."""
+    rows = [row for row in completed if row.cohort.program.credential_kind]
+    issuers = {program: issuer(program) for program in {row.cohort.program for row in rows}}
+    for row, credential in zip(rows, add(_credential(row, issuers) for row in rows), strict=True):
+        row.credential = credential
 
 
 def _credential(row, issuers):

@@ -12,7 +12,7 @@ from programs.models import Enrollment, Survey, SurveyAnswer, SurveyItem, Survey
 from responsibilities.suppression import SMALL_SURVEY
 
 WEEKS = datetime.timedelta(weeks=1)
-TAKING_PART = 0.85  # share of those invited who answer
+TAKING_PART, WRITING = 0.85, 0.75  # shares: of those invited who answer, and of those who write something
 SPREAD = (-1, 0, 0, 0, 1)
 LEVELS = {"pre": (3, 3, 3, 2, 3, 3, 2, 3, 3, 2), "post": (4, 4, 4, 3, 4, 4, 3, 4, 4, 3)}
 TITLES = {"pre": "How sure you feel before the program", "post": "How sure you feel now"}
@@ -27,6 +27,18 @@ WORDS = (
     "A principal who knew why I was out of the building.",
     "The planning afternoons.",
     "Clear examples of feedback that worked.",
+    "Writing the agenda together, and then running the meeting.",
+    "Being asked instead of told.",
+    "More about mathematics in the lower grades.",
+    "The practice task: it made me start.",
+    "Somebody to call between the evenings.",
+    "Starting an hour later would help.",
+    "Seeing how others use their release time.",
+    "Reading student work without grading it.",
+    "The list of questions for a debrief.",
+    "A shorter form for the pieces of evidence.",
+    "That we tried it on each other first.",
+    "Hearing that it is slow for everybody.",
 )
 
 
@@ -58,6 +70,7 @@ def _answers(survey, items, rng, waiting):
         .order_by("pk")
         .values_list("person", "participant")
     )
+    words = rng.sample(WORDS, len(WORDS))
     told = min(Counter(kind for _person, kind in people).values(), default=0) >= SMALL_SURVEY
     taken, responses, answers = [], [], []
     for person, kind in people:
@@ -66,14 +79,16 @@ def _answers(survey, items, rng, waiting):
         taken.append(SurveyTaken(id=_key(rng), survey=survey, person_id=person))
         response = SurveyResponse(id=_key(rng), survey=survey, participant=kind if told else "")
         responses.append(response)
-        answers += [SurveyAnswer(id=_key(rng), response=response, item=item, **_said(item, rng)) for item in items]
+        said = ((item, _said(item, rng, words)) for item in items)
+        answers += [SurveyAnswer(id=_key(rng), response=response, item=item, **facts) for item, facts in said if facts]
     for model, rows in ((SurveyTaken, taken), (SurveyResponse, responses), (SurveyAnswer, answers)):
         model.objects.bulk_create(sorted(rows, key=lambda row: row.pk))
 
 
-def _said(item, rng):
+def _said(item, rng, words):
+    """A value; own words of some, each once."""
     if not item.is_scale:
-        return {"text": rng.choice(WORDS)}
+        return {"text": words.pop()} if words and rng.random() < WRITING else {}
     level = LEVELS[item.survey.moment][item.place - 1]
     return {"value": min(max(level + rng.choice(SPREAD), 1), item.top)}
 

@@ -1,7 +1,7 @@
 """Forms of surveys: the survey, its questions, and the form that participants fill in."""
 
 from django import forms
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext_lazy as _
 
 from config.layouts import Section, in_sections
@@ -99,7 +99,7 @@ def field_of(item):
         return forms.CharField(max_length=LONGEST, widget=box, help_text=TEXT_WARNING, **facts)
     choices = [(str(value), spoken(item, value, label)) for value, label in enumerate(item.labels, start=1)]
     if item.is_scale:
-        facts["help_text"] = item.ends
+        facts["help_text"] = escape(item.ends)  # a coordinator's words, which the form would write as HTML
     if not item.is_required:
         choices.append(("", _("no answer")))
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **facts)

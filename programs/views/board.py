@@ -40,7 +40,7 @@ def program_board(request):
         "year": year,
         "stats": plots.stats(found, reverse("programs:enrollment-list"), year) if found.lines else [],
         "charts": plots.charts(found),
-        "heads": plots.HEADS,
+        "heads": plots.heads(found),
         "rows": plots.rows(found),
         "ways": [] if found.lines else _ways(request, year),
         "actions": [Link(RETENTION, reverse("programs:retention"))],
@@ -76,6 +76,7 @@ def program_retention(request):
         "title": RETENTION,
         "crumbs": [(TITLE, reverse("programs:board"))],
         "charts": plots_of_retention.charts(found),
+        "later": plots_of_retention.LATER,
         "rows": plots_of_retention.rows(found),
         "definitions": [DEFINITIONS["retention"]],
     }

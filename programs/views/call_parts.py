@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from config.access import requires, visible, visible_or_404
-from leaders.forms.saving import form_page, led_to, version_of
+from leaders.forms.saving import form_page, led_to, perform, version_of
 from programs import call_rules as rules
 from programs import call_words as words
 from programs.actions import call_parts
@@ -120,12 +119,17 @@ def criterion_move(request, pk):
 
 
 def _move(request, pk, model):
-    """One place up or down (`way`); what is locked stays where it is, and the page says why."""
-    part = visible_or_404(request, model, pk=pk)
-    try:
-        call_parts.move_part(part=part, up=request.POST.get("way") != "down", by=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    """One place up or down (`way`), once; what is locked stays where it is, and the page says why."""
+    part, form = visible_or_404(request, model, pk=pk), AskForm(request.POST)
+
+    def act():
+        up = request.POST.get("way") != "down"
+        return call_parts.move_part(part=part, up=up, by=request.user).get_absolute_url()
+
+    if form.is_valid():
+        perform(request, form, act)
+    for text in form.non_field_errors():
+        messages.error(request, text)
     return redirect(f"{part.get_absolute_url()}#part-{part.pk}")
 
 

@@ -88,11 +88,11 @@ class ApplicationList(Guarded, ListPage):
 
 def standing(found):
     """The place of an application by its mean, higher for a better one, 0 without a review: to sort by."""
-    by_mean = defaultdict(list)
+    alike = defaultdict(list)
     for key, result in found.items():
         if result.mean is not None:
-            by_mean[result.mean].append(key)
-    whens = [When(pk__in=by_mean[mean], then=Value(place)) for place, mean in enumerate(sorted(by_mean), 1)]
+            alike[result.mean].append(key)
+    whens = [When(pk__in=alike[mean], then=Value(place)) for place, mean in enumerate(sorted(alike), 1)]
     return Case(*whens, default=Value(0), output_field=IntegerField())
 
 

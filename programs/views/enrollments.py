@@ -79,8 +79,18 @@ class EnrollmentList(Guarded, ListPage):
         Column("cohort", _("Cohort"), "cohort.name", sort=("cohort__name",)),
         Column("year", _("School year"), lambda row: year_label(row.cohort.school_year), default=False),
         Column("missing", _("What is missing"), missing),
-        Column("time", _("Time attended"), "minutes", time=True, sort=("minutes",), total=Sum("minutes")),
-        Column("sessions", _("Sessions"), "attended", numeric=True, sort=("attended",), total=Sum("attended")),
+        Column(
+            "time", _("Time attended"), "minutes", time=True, sort=("minutes",), total=Sum("minutes"), default=False
+        ),
+        Column(
+            "sessions",
+            _("Sessions"),
+            "attended",
+            numeric=True,
+            sort=("attended",),
+            total=Sum("attended"),
+            default=False,
+        ),
         Column("applied", _("Applied on"), "applied_on", sort=("applied_on",), default=False),
         Column("waiting", _("Waiting since"), "waiting_since", sort=("waiting_since",), default=False),
         Column("ended", _("Completed or withdrawn on"), "ended_on", sort=("ended_on",), default=False),

@@ -37,7 +37,7 @@ def reference_answer(request, key):
         applying.answer_reference(reference=row, statement=form.cleaned_data["statement"])
         return _answer(redirect("programs:reference-answer", key))
     context = {"form": form, "reference": row, "title": _("Reference for %(name)s") % {"name": row.application.person}}
-    return _answer(render(request, "programs/reference_form.html", context, status=422 if form.is_bound else 200))
+    return _answer(render(request, "programs/reference_form.html", context))  # refusals are logged with their address
 
 
 def _closed(row):
@@ -49,7 +49,8 @@ def _status(row):
 
 
 def _answer(response):
+    """Kept by no cache and no search engine. Its address goes to no other site; our own needs it to take the form."""
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

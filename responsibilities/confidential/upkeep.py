@@ -1,15 +1,13 @@
 """Looking after evidence files: scan what waits, find what does not fit its row, sweep up what no row knows."""
 
-import time
 from collections import Counter
 from hashlib import sha256
 
 from responsibilities.confidential import sealing
 from responsibilities.confidential.files import folder, path_of, unsealed
-from responsibilities.evidence import scanning
+from responsibilities.evidence import scanning, storing
 from responsibilities.models import Evidence
 
-RECENT = 60 * 60  # seconds in which a file may still wait for its row
 State = Evidence.State
 
 
@@ -20,7 +18,7 @@ def look_after():
         counts[_scan(row)] += 1
     for row in Evidence.objects.exclude(state=State.INFECTED).iterator():
         counts[_compare(row)] += 1
-    counts["swept up"] = _sweep()
+    counts["swept up"] = storing.sweep(folder(), Evidence.objects.values_list("stored_as", flat=True))
     return counts
 
 
@@ -45,13 +43,3 @@ def _compare(row):
     except OSError:
         return "missing"
     return "whole" if found == row.sha256 else "changed"
-
-
-def _sweep():
-    """Remove files that no row names: left over by a crash, or of a visit that was removed."""
-    known = {str(name) for name in Evidence.objects.values_list("stored_as", flat=True)}
-    old = time.time() - RECENT
-    over = [file for file in folder().glob("*") if file.name not in known and file.stat().st_mtime < old]
-    for file in over:
-        file.unlink(missing_ok=True)
-    return len(over)

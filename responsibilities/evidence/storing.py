@@ -1,6 +1,9 @@
 """Files on the disk that only the site reads: under random names, and after a crash there whole or not at all."""
 
 import os
+import time
+
+RECENT = 60 * 60  # seconds in which a file may still wait for its row
 
 
 def write(folder, name, data):
@@ -13,6 +16,16 @@ def write(folder, name, data):
         os.fsync(out.fileno())
     unfinished.rename(folder / name)
     _flush(folder)
+
+
+def sweep(folder, known):
+    """Remove files that no row names (`known`): left over by a crash, or of a record that was removed."""
+    names = {str(name) for name in known}
+    old = time.time() - RECENT
+    over = [file for file in folder.glob("*") if file.name not in names and file.stat().st_mtime < old]
+    for file in over:
+        file.unlink(missing_ok=True)
+    return len(over)
 
 
 def _for_us_alone(name, flags):

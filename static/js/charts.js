@@ -35,9 +35,13 @@ function dataset(one) {
   };
 }
 
+// How many letters of a label stand in one line.
+function widest(plot, width) {
+  return plot.sideways ? (width < 500 ? 16 : 34) : Math.max(7, Math.floor(width / plot.labels.length / 10));
+}
+
 function options(plot, width) {
-  const ink = color("--ink"), soft = color("--soft"), line = color("--line");
-  const most = plot.sideways ? (width < 500 ? 16 : 34) : Math.max(7, Math.floor(width / plot.labels.length / 10));
+  const ink = color("--ink"), soft = color("--soft"), line = color("--line"), most = widest(plot, width);
   const values = { beginAtZero: true, stacked: plot.stacked, grid: { color: line }, ticks: { color: soft, precision: 0 }, title: { display: true, text: plot.unit, color: soft } };
   const labels = { stacked: plot.stacked, grid: { display: false }, ticks: { color: ink, autoSkip: false, maxRotation: 0, callback: (_value, at) => broken(plot.labels[at], most) } };
   return {
@@ -59,7 +63,8 @@ function draw(figure) {
   const box = figure.querySelector(".chart-plot"), canvas = box.querySelector("canvas");
   box.hidden = false;
   const bars = plot.stacked || plot.series.length === 1 ? 1 : plot.series.length;
-  const each = Math.max(bars * 1.6, box.clientWidth < 500 ? 2.6 : 1.9);
+  const lines = Math.max(...plot.labels.map((label) => broken(label, widest(plot, box.clientWidth)).length));
+  const each = Math.max(bars * 1.6, lines + 1, box.clientWidth < 500 ? 2.6 : 1.9);
   box.style.height = plot.sideways ? `${6 + plot.labels.length * each}rem` : "19rem";
   const family = getComputedStyle(document.body).fontFamily;
   Chart.defaults.font.family = family;

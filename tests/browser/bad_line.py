@@ -11,9 +11,7 @@ import threading
 from config.bootstrap import environment
 from config.bootstrap.console import ROOT
 from config.bootstrap.site import HOST, answers
-from tests.browser.site import free_port, of_demo
-
-DATABASE = "trellis.sqlite3"
+from tests.browser.site import DATABASE, free_port, of_demo
 
 
 class Site:

@@ -12,10 +12,12 @@ from pathlib import Path
 from config.bootstrap import environment
 from config.bootstrap.console import ROOT, surroundings
 from config.bootstrap.site import HOST, serving, wait_until_answering
+from tests import migrated
 from tests.browser.canaries import LOG, MAIL
 
 PASSWORD = "trellis-demo-district"  # as `manage.py demo` prints it
 DOMAIN = "@trellis.example"
+DATABASE = "trellis.sqlite3"  # in a site's folder
 WIDE, PHONE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}, {"width": 320, "height": 640}
 
 
@@ -53,6 +55,7 @@ def of_demo(folder, **more):
 def district(folder):
     """Surroundings of a demo site, whose district was made in the folder."""
     env = of_demo(folder)
+    shutil.copyfile(migrated.kept(), folder / DATABASE)
     run(env, "-m", "tests.browser.prepared")
     return env
 

@@ -97,14 +97,15 @@ def test_a_coordinator_looks_at_what_waits_completes_and_undoes(desk, papers):
     assert "enrolled" in desk.locator("h1").inner_text()
 
 
-def test_ticked_ones_are_completed(desk, papers):
+@pytest.mark.parametrize(("listing", "step"), [("/enrollments/completing/", "Complete"), ("/pieces/", "Accept")])
+def test_ticked_ones_are_named_before_they_are_decided(desk, papers, listing, step):
     sign_in(desk, papers, "coordinator")
-    desk.goto(f"{papers}/enrollments/completing/")
+    desk.goto(papers + listing)
     sound(desk)
     for box in desk.locator("tbody input[name=rows]").all()[:2]:
         box.check()
     with desk.expect_navigation():
-        desk.locator(".bulk").get_by_role("button", name="Complete", exact=True).click()
+        desk.locator(".bulk").get_by_role("button", name=step, exact=True).click()
     assert "These 2 will be changed" in desk.locator("main").inner_text()
     sound(desk)
 

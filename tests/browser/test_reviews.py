@@ -78,7 +78,7 @@ def test_a_reviewer_scores_by_keyboard_and_steps_back(desk, site):
     save(desk)
     assert desk.locator(".error-summary").count() == 1
     sound(desk)
-    for group in desk.locator("form fieldset").all():
+    for group in desk.locator(".rubric fieldset").all():
         group.locator("input").first.press("ArrowRight")
     desk.locator("input[type=number]").fill("20")
     desk.locator("[name=comment]").fill("Clear")

@@ -26,8 +26,8 @@ def go(page, name, role="link"):
 
 
 def address_of(page, site, title):
-    """The address of a survey's record page, from the list."""
-    page.goto(f"{site}/surveys/?q={title.replace(' ', '+')}")
+    """The address of the record page of a survey that was planted, from the list."""
+    page.goto(f"{site}/surveys/?q=Institute+with+surveys")
     return page.locator("tbody").get_by_role("link", name=title).first.get_attribute("href")
 
 

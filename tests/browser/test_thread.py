@@ -7,6 +7,7 @@ past once all have applied, because a test cannot wait for it.
 import datetime
 import subprocess
 from contextlib import contextmanager
+from urllib.parse import urljoin
 
 import pytest
 
@@ -209,7 +210,7 @@ def judge(thread, account, *, recusing=False):
     names = [thread.name_of(each) for each in APPLICANTS]
     with thread.acting(account) as page:
         for place in range(len(APPLICANTS)):
-            thread.visit(page, "/reviews/?state=todo")
+            thread.visit(page, "/reviews/?state=due")
             page.locator("#list tbody th a").first.click()
             page.wait_for_url("**/reviews/*/")
             assert not [name for name in names if name in page.content()]
@@ -232,7 +233,7 @@ def score(page, place):
     buttons = page.locator("form.form input[type=radio]")
     for name in sorted(set(buttons.evaluate_all("all => all.map(({ name }) => name)"))):
         page.locator(f"[name={name}]").nth(place % 5).check()
-    go(page, "Submit the review", "button")
+    go(page, "Submit", "button")
     assert page.locator(".error-summary").count() == 0
 
 
@@ -242,6 +243,11 @@ def results_are_whole(desk, call):
     go(desk, "First reading")
     assert said(desk).count("1 recused") == 1
     sound(desk)
+    desk.goto(call)
+    go(desk, "Open the applications")
+    file = desk.get_by_role("link", name="CSV").get_attribute("href")
+    lines = desk.request.get(urljoin(desk.url, file)).text().strip().splitlines()
+    assert len(lines) == 1 + len(APPLICANTS)
 
 
 def decide(thread, desk, call):
@@ -249,13 +255,13 @@ def decide(thread, desk, call):
     desk.goto(call)
     go(desk, "Open the applications")
     rows = desk.locator("#list tbody th a").all_inner_texts()
-    decide_ticked(desk, range(PLACES), "offered")
-    decide_ticked(desk, range(PLACES, len(APPLICANTS)), "not chosen")
+    decide_ticked(desk, range(PLACES), "Offer a place")
+    decide_ticked(desk, range(PLACES, len(APPLICANTS)), "Decline")
     desk.goto(call)
     go(desk, "Send decisions")
     save(desk)
     accounts = {thread.name_of(account): account for account in APPLICANTS}
-    return [accounts[name] for name in rows[:PLACES]]
+    return [accounts[" ".join(reversed(name.split(", ")))] for name in rows[:PLACES]]
 
 
 def decide_ticked(desk, rows, decision):
@@ -293,7 +299,7 @@ def appoint(thread, account):
     with thread.acting("coordinator", WIDE) as desk:
         desk.goto(call)
         go(desk, "Open the applications")
-        decide_ticked(desk, [0], "offered")
+        decide_ticked(desk, [0], "Offer a place")
         desk.goto(call)
         go(desk, "Send decisions")
         save(desk)
@@ -304,9 +310,10 @@ def appoint(thread, account):
         save(page)
     with thread.acting("coordinator", WIDE) as desk:
         thread.visit(desk, "/applications/?state=unappointed")
-        go(desk, thread.name_of(account))
-        go(desk, "Appoint")
+        go(desk, ", ".join(reversed(thread.name_of(account).split(" ", 1))))
+        go(desk, "Appoint this person")
         sound(desk)
+        fill(desk, overload_reason="Released from two classes")
         save(desk)
         thread.visit(desk, thread.person_of(account))
         assert "Appointments" in said(desk)

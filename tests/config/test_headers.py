@@ -5,12 +5,14 @@ import json
 import os
 import re
 import secrets
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests import migrated
 from tests.config import production
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,6 +59,7 @@ BONUS = {"csp": 10, "cookies": 5, "referrer": 5, "sri": 5, "framing": 5, "resour
 @pytest.fixture(scope="module")
 def answers(tmp_path_factory):
     folder = tmp_path_factory.mktemp("production")
+    shutil.copyfile(migrated.kept(), folder / "trellis.sqlite3")
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "PGHOST"}}
     environment = {
         **kept,

@@ -30,7 +30,7 @@ def test_whoever_has_the_link_writes_once_without_signing_in(client, row):
     address = f"/references/{row.key}/"
     page = client.get(address)
     assert row.application.person.name in page.content.decode()
-    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("no-referrer", "noindex, nofollow")
+    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("same-origin", "noindex, nofollow")
     assert page["Cache-Control"] == "no-store"
     assert client.post(address, TEXT).url == address
     after = client.get(address)
@@ -67,8 +67,10 @@ def test_a_link_that_was_never_sent_is_not_found_like_any_other(client, row):
     assert row.application.person.name not in "".join(page.content.decode() for page in pages)
 
 
-def test_an_empty_statement_is_refused(client, row):
-    assert client.post(f"/references/{row.key}/", {"statement": " "}).status_code == 422
+def test_an_empty_statement_is_refused_and_the_link_stays_out_of_the_log(client, row, caplog):
+    page = client.post(f"/references/{row.key}/", {"statement": " "})
+    assert "error-summary" in page.content.decode()
+    assert str(row.key) not in caplog.text
     assert Reference.objects.get().answered_at is None
 
 

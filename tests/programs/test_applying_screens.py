@@ -1,13 +1,17 @@
 """Applying on the site: what applicants type, save, send, change and withdraw, and what others get to see of it."""
 
 import datetime
+import os
 import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 
 from leaders.models import District
+from programs import application_files
 from programs.models import Answer, Application, ApplicationFile, Reference
+from responsibilities.evidence import storing
 from tests.coaching import DAY, NOON, TODAY, sent
 from tests.factories import (
     AnswerFactory,
@@ -270,7 +274,7 @@ def test_the_coordinator_reads_statements_and_the_applicant_sees_that_they_came(
     ReferenceFactory(application=row, asked_at=NOON, answered_at=NOON, statement="A born leader")
     own = text_of(client, f"/applications/{row.pk}/")
     assert "A born leader" not in own
-    assert "answered on" in own
+    assert "has answered" in own
     client.force_login(UserFactory(kind="coordinator"))
     assert "A born leader" in text_of(client, f"/applications/{row.pk}/")
 
@@ -322,3 +326,31 @@ def test_my_programs_offers_open_calls_that_fit_and_shows_own_applications(clien
     assert f"/applications/{mine.pk}/" in page
     assert other.title not in page
     assert "Over" not in page
+
+
+def test_a_file_is_handed_out_and_never_shown(client, me):
+    row = ApplicationFileFactory(application__person=me, name="Größe 1.txt")
+    answer = client.get(f"/application-files/{row.pk}/")
+    assert answer["Content-Disposition"] == "attachment; filename*=UTF-8''Gr%C3%B6%C3%9Fe%201.txt"
+    assert (answer["Content-Security-Policy"], answer["Cache-Control"]) == ("sandbox; default-src 'none'", "no-store")
+
+
+def test_a_file_that_waits_for_the_scan_or_was_changed_is_not_handed_out(client, me):
+    waits = ApplicationFileFactory(application__person=me, state="quarantined")
+    changed = ApplicationFileFactory(application__person=me)
+    application_files.path_of(changed).write_bytes(b"other")
+    for row in (waits, changed):
+        assert client.get(f"/application-files/{row.pk}/").url == f"/applications/{row.application_id}/"
+
+
+def test_what_no_row_names_is_swept_up_and_what_is_missing_is_told(me, capsys):
+    row, gone = ApplicationFileFactory.create_batch(2)
+    left = application_files.folder() / "left"
+    left.write_bytes(b"by a crash")
+    long_ago = NOON.timestamp() - 2 * storing.RECENT
+    os.utime(left, (long_ago, long_ago))
+    application_files.path_of(gone).unlink()
+    with pytest.raises(CommandError, match="restore them"):
+        call_command("application_files")
+    assert "1 whole, 1 swept up, 1 missing, 0 changed" in capsys.readouterr().out
+    assert application_files.path_of(row).exists()

@@ -44,7 +44,7 @@ def serving(person):
 def test_the_board_has_a_line_for_each_program_and_one_for_all(coordinator):
     run_of("Academy", ["completed", "completed", "withdrawn"])
     run_of("Network", ["enrolled", "completed"])
-    lines = {str(name): [str(cell) for cell in cells] for name, cells in coordinator.get(BOARD).context["rows"]}
+    lines = {str(name): [str(cell) for _h, cell in cells] for name, cells in coordinator.get(BOARD).context["rows"]}
     academy, network, total = lines.values()
     assert "Academy" in [*lines][0]
     assert academy[:4] == ["1", "20", "2", "2"]
@@ -57,7 +57,7 @@ def test_the_board_has_a_line_for_each_program_and_one_for_all(coordinator):
 def test_a_canceled_cohort_has_no_seats_on_the_board(coordinator):
     run_of("Academy", [], is_cancelled=True)
     [(_name, cells)] = coordinator.get(BOARD).context["rows"]
-    assert [str(cell) for cell in cells[:2]] == ["0", "0"]
+    assert [str(cell) for _head, cell in cells[:2]] == ["0", "0"]
 
 
 def test_the_board_leads_to_the_completers_who_serve_later(coordinator):
@@ -65,7 +65,8 @@ def test_the_board_leads_to_the_completers_who_serve_later(coordinator):
     for place, person in enumerate(run_of("Academy", ["completed"] * 5)):
         if place < 4:
             serving(person)
-    assert coordinator.get(COMPLETERS).context["rows"] == [("2025–26", "5", ["4 (80%)", None, None])]
+    [(year, completers, shares)] = coordinator.get(COMPLETERS).context["rows"]
+    assert (year, completers, [share for _head, share in shares]) == ("2025–26", "5", ["4 (80%)", None, None])
 
 
 def test_without_completers_the_page_says_so(coordinator):
@@ -98,7 +99,10 @@ def test_a_year_without_cohorts_leads_to_where_one_is_added(board):
     assert 'href="/programs/">Open a program to add a cohort</a>' in board()
 
 
-@pytest.mark.parametrize(("years", "shown"), [((2024, 2026), "2025–26"), ((2026, 2028), "2027–28"), ((), None)])
+@pytest.mark.parametrize(
+    ("years", "shown"),
+    [((2024, 2026), "2025–26"), ((2026, 2028), "2027–28"), ((2022,), "2021–22"), ((2021,), None), ((), None)],
+)
 def test_a_year_without_cohorts_leads_to_the_nearest_year_that_has_some(board, years, shown):
     for year in years:
         CohortFactory(school_year=year)

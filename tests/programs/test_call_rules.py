@@ -228,8 +228,11 @@ def test_parts_stand_in_an_order_that_can_be_changed(by):
     call_parts.remove_part(part=first, by=by)
     assert list(call.questions.values_list("text", "order")) == [("C", 1), ("B", 2)]
     second.refresh_from_db()
+    call.refresh_from_db()
+    seen = call.version
     call_parts.move_part(part=second, up=False, by=by)  # stands last already
-    assert list(call.questions.values_list("text", flat=True)) == ["C", "B"]
+    call.refresh_from_db()
+    assert (list(call.questions.values_list("text", flat=True)), call.version) == (["C", "B"], seen)
 
 
 def test_the_history_of_a_call_tells_of_its_questions(by):

@@ -172,6 +172,15 @@ def test_the_same_question_sent_twice_is_added_once(client, coordinator):
     assert Question.objects.count() == 1
 
 
+def test_a_move_that_arrives_twice_is_one(client, coordinator):
+    call, form = draft(), sent(way="down")
+    first = QuestionFactory.create_batch(3, call=call)[0]
+    for _each in range(2):
+        assert client.post(f"/questions/{first.pk}/move/", form).status_code == 302
+    first.refresh_from_db()
+    assert first.order == 2
+
+
 def test_criteria_are_changed_moved_and_removed_on_one_page(client, coordinator):
     call = CallFactory(**OPEN)
     first, second = CriterionFactory.create_batch(2, call=call)

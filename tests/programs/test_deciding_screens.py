@@ -122,7 +122,7 @@ def lines(response):
 def test_the_list_shows_the_best_first_with_spread_and_recusals(as_coordinator, judged):
     page = text(as_coordinator.get(listing(judged)))
     assert page.index("Best, Al") < page.index("Middle, Al") < page.index("Worst, Al")
-    assert "far apart: 100 points" in page
+    assert "far apart, 100 points" in page
     assert "1 of 2" in page
 
 

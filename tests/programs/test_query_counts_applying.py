@@ -17,8 +17,8 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("rows", [1, 3])]
-RECORD = {"coordinator": 13, "applicant": 9}
-WRITE, MINE, CALL = 13, 12, 9
+RECORD = {"coordinator": 14, "applicant": 9}
+WRITE, MINE, CALL = 13, 13, 9
 
 
 @pytest.fixture(autouse=True)

@@ -16,9 +16,9 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("rows", [1, 3])]
 LIST = 5
-RECORD = {"coordinator": 10, "viewer": 6}
-STEPS = [("edit/", 16), ("publish/", 7), ("questions/", 5), ("rubric/", 6), ("close/", 4)]
-ADDING = 12
+RECORD = {"coordinator": 13, "viewer": 6}
+STEPS = [("edit/", 11), ("publish/", 7), ("questions/", 5), ("rubric/", 6), ("close/", 4)]
+ADDING = 9
 PARTS = [("cohort", 2), ("position", 1)]  # with the surveys of a cohort
 OPEN = {"opens": TODAY - 9 * DAY, "closes": TODAY + 9 * DAY}
 
@@ -39,7 +39,8 @@ def ask(client, django_assert_num_queries):
 
 
 def called(rows, **facts):
-    """Calls for cohorts and for positions, each with a form, a rubric and applications."""
+    """Calls for cohorts and for positions, each with a form, a rubric and applications; and positions to choose."""
+    PositionFactory.create_batch(rows)
     for position in [None, PositionFactory()]:
         about = {"position": position} if position else {}
         for call in CallFactory.create_batch(rows, **(OPEN | facts | about)):

@@ -219,3 +219,10 @@ def test_an_open_form_does_not_tell_who_answered(client, coordinator, survey):
 def test_questions_are_looked_up_by_who_edits_surveys_only(survey):
     assert SurveyItem.objects.visible_to(UserFactory(kind="viewer")).count() == 0
     assert SurveyItem.objects.visible_to(UserFactory(kind="coordinator")).count() == 2
+
+
+def test_what_the_ends_of_a_scale_mean_is_shown_as_it_was_typed(client, survey, me):
+    survey.items.filter(kind="scale_5").update(low="<b>never</b>")
+    page = text_of(client, f"/surveys/{survey.pk}/answer/")
+    assert "&lt;b&gt;never" in page
+    assert "<b>never" not in page

@@ -16,6 +16,7 @@ from django.test import Client
 from config import keys
 from responsibilities import confidential, evidence
 from responsibilities.confidential import files, resealing, sealing, upkeep
+from responsibilities.evidence import storing
 from responsibilities.models import Evidence
 from tests.factories.confidential import keep
 from tests.responsibilities.crafted import picture
@@ -125,7 +126,7 @@ def test_what_fails_at_its_last_write_leaves_no_row_and_is_swept_up(pair, monkey
 
 
 def age(path):
-    old = time.time() - 2 * upkeep.RECENT
+    old = time.time() - 2 * storing.RECENT
     os.utime(path, (old, old))
 
 

@@ -40,6 +40,8 @@ PARTS = {
     "leaders_position_other_sites": ("leaders.position", "position_id", "other_sites"),
     "responsibilities_activity_disciplines": ("responsibilities.activity", "activity_id", "disciplines"),
     "responsibilities_support": ("responsibilities.activity", "activity_id", "supported"),
+    "programs_question": ("programs.call", "call_id", "question"),
+    "programs_criterion": ("programs.call", "call_id", "criterion"),
 }
 # Shares of a promise are told in words in the story of the role or the appointment.
 PROMISED = {

@@ -1,6 +1,7 @@
 """A process killed in the middle of an import leaves nothing of it behind, and the next run does all of it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from django.db import connection
 
 from leaders.models import AuditEntry, District, Person, School
+from tests import migrated
 
 ROOT = Path(__file__).resolve().parents[3]
 ROSTER = "sourcedId,orgSourcedIds,role,givenName,familyName\n" + "".join(
@@ -27,7 +29,7 @@ def die(execute, sql, params, many, context):
         os.kill(os.getpid(), signal.SIGKILL)
     return execute(sql, params, many, context)
 """
-PREPARE = 'call_command("migrate", verbosity=0)\nDistrict.objects.get_or_create(pk=1, defaults={"name": "Test"})\n'
+PREPARE = 'District.objects.get_or_create(pk=1, defaults={"name": "Test"})\n'
 PREPARE += 'School.objects.create(name="Bay High", source_id="S1")\n'
 KILLED = 'with connection.execute_wrapper(die):\n    call_command("import_roster", sys.argv[1])\n'
 WHOLE = 'call_command("import_roster", sys.argv[1])\n'
@@ -39,6 +41,7 @@ def python(tmp_path):
     """Runs code in a process of its own, on a SQLite file of its own or on the database at `url`."""
     path = tmp_path / "users.csv"
     path.write_text(ROSTER)
+    shutil.copyfile(migrated.kept(), tmp_path / "trellis.sqlite3")
     mode = {"TRELLIS_MODE": "demo", "DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"}
 
     def run(code, url=""):
