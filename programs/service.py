@@ -21,7 +21,7 @@ from programs.spans import joined, span, without
 
 DAY = datetime.timedelta(days=1)
 HUNDREDTH = Decimal("0.01")
-MOST_OF_A_YEAR = 300 * DAY  # whoever served a year was appointed for longer, in however many appointments
+MOST_OF_A_YEAR = 340 * DAY  # whoever served a year was appointed for longer, in whatever pieces
 EVER = span(datetime.date.min, datetime.date.max)
 # Parts of the definition about role and site; they hold on every day. The others are asked day by day below.
 OF_ROLE = {"informal", "own_students", "not_stem", "outside"}

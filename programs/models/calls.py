@@ -4,7 +4,7 @@ from operator import or_
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from leaders.models import Discipline, Position, School
 from leaders.models.record import Record
 from programs import selection_access as access
 from programs.models.cohorts import Cohort
+from programs.models.counts import behind
 from programs.models.programs import Program
 
 NAMES = ("cohort__name", "cohort__program__name", "position__title", "position__role__name", "position__site__name")
@@ -63,10 +64,11 @@ class CallQuerySet(models.QuerySet):
     def with_counts(self):
         """Each row with `drafts`, `sent` (and not withdrawn) and `decided`, its applications by where they are."""
         sent = Q(applications__status="submitted")
+        verdict = Q(applications__decision__in=["offered", "waitlisted", "declined"])
         return self.annotate(
-            drafts=Count("applications", filter=Q(applications__status="draft")),
-            sent=Count("applications", filter=sent),
-            decided=Count("applications", filter=sent & ~Q(applications__decision="")),
+            drafts=behind(Call.objects.filter(applications__status="draft")),
+            sent=behind(Call.objects.filter(sent)),
+            decided=behind(Call.objects.filter(sent & verdict)),
         )
 
     def with_target(self):

@@ -1,14 +1,14 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from leaders.models import FundingSource, year_label
 from leaders.models.record import Record
 from programs import access
+from programs.models.counts import behind
 from programs.models.programs import Program
 
 
@@ -70,8 +70,7 @@ class CohortQuerySet(models.QuerySet):
         Counted for the rows that are shown, by the index `enrollment_leader_seats`.
         """
         held = Q(enrollments__status__in=["accepted", "enrolled", "completed"], enrollments__participant="current")
-        rows = Cohort.objects.filter(held, pk=OuterRef("pk")).order_by().values("pk")
-        return self.annotate(leader_seats=Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0))
+        return self.annotate(leader_seats=behind(Cohort.objects.filter(held)))
 
 
 class Cohort(Record):

@@ -128,6 +128,9 @@ class Enrollment(Record):
             models.Index(fields=["status", "participant"], name="enrollment_status"),
             models.Index(fields=["-applied_on", "id"], name="enrollment_applied"),
             models.Index(fields=["status", "ended_on"], name="enrollment_ended"),
+            models.Index(fields=["participant", "id"], name="enrollment_participant"),
+            models.Index(fields=["waiting_since", "id"], name="enrollment_waiting"),
+            models.Index(fields=["ended_on", "id"], name="enrollment_over"),
             models.Index(
                 fields=["cohort"],
                 condition=Q(status__in=["accepted", "enrolled", "completed"], participant="current"),

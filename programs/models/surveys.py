@@ -1,7 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,14 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from leaders.models.record import Record
 from programs import access
 from programs.models.cohorts import Cohort
+from programs.models.counts import behind
 
 MOST_CHOICES = 10
-
-
-def _count(rows, path):
-    """How many there are behind a survey, 0 where there are none."""
-    found = rows.filter(pk=OuterRef("pk")).order_by().values("pk").annotate(count=Count(path))
-    return Coalesce(Subquery(found.values("count")), 0)
 
 
 class SurveyQuerySet(models.QuerySet):
@@ -40,12 +34,9 @@ class SurveyQuerySet(models.QuerySet):
         return self.select_related("cohort__program")
 
     def with_counts(self):
-        """With `answered` and `invited`: how many took the survey, and how many may (see `access.ANSWERING`).
-
-        Each is counted for the rows that are shown, by itself: joined, they would multiply.
-        """
+        """With `answered` and `invited`: how many took the survey, and how many may (see `access.ANSWERING`)."""
         enrolled = Survey.objects.filter(cohort__enrollments__status__in=access.ANSWERING)
-        return self.annotate(answered=_count(Survey.objects, "taken"), invited=_count(enrolled, "cohort__enrollments"))
+        return self.annotate(answered=behind(Survey.objects, "taken"), invited=behind(enrolled))
 
 
 class Survey(Record):
