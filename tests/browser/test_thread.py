@@ -5,15 +5,12 @@ past once all have applied, because a test cannot wait for it.
 """
 
 import datetime
-import subprocess
 from contextlib import contextmanager
 from urllib.parse import urljoin
 
 import pytest
+from django.utils import timezone
 
-from config.bootstrap import environment
-from config.bootstrap.console import ROOT
-from tests.browser.bad_line import served
 from tests.browser.looks import faults, fits
 from tests.browser.site import DOMAIN, PHONE, WIDE, sign_in
 from tests.browser.threaded import APPLICANTS, JUDGES
@@ -29,10 +26,7 @@ class Thread:
     """A demo site with accounts of twelve applicants and three reviewers, and a browser for each of them."""
 
     def __init__(self, browser, site):
-        self.browser, self.site = browser, site
-        command = [environment.PYTHON, "-m", "tests.browser.threaded"]
-        done = subprocess.run(command, cwd=ROOT, env=site.env, check=True, capture_output=True, text=True)
-        self.today = datetime.date.fromisoformat(done.stdout.strip())
+        self.browser, self.site, self.today = browser, site, timezone.localdate()
 
     @contextmanager
     def acting(self, account, viewport=PHONE):
@@ -76,9 +70,8 @@ class Thread:
 
 
 @pytest.fixture
-def thread(browser, made, tmp_path):
-    with served(made, tmp_path / "site") as own:
-        yield Thread(browser, own)
+def thread(browser, site_of, planted):
+    return Thread(browser, site_of(planted("threaded")))
 
 
 def sound(page):

@@ -1,12 +1,11 @@
 """`python -m tests.browser.threaded`: in the demo site of `DATA_DIR`, accounts of applicants and reviewers.
 
 They are teachers of the demo district who never were teacher leaders; their sign-ins are `applicant1` … `applicant12`
-and `judge1` … `judge3`, each with a session prepared. It prints what day the site says it is.
+and `judge1` … `judge3`, each with a session prepared.
 """
 
 import django
 from django.apps import apps
-from django.utils import timezone
 
 from tests.browser.prepared import sessions
 from tests.browser.site import DOMAIN
@@ -28,4 +27,3 @@ def accounts():
 if __name__ == "__main__":
     django.setup()
     accounts()
-    print(timezone.localdate().isoformat())

@@ -15,7 +15,7 @@ CHOICES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programs", "0012_speed")]
+    dependencies = [("programs", "0010_speed")]
 
     operations = [
         migrations.AlterField(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("leaders", "0008_stories_of_people"),
-        ("programs", "0013_retention_measures"),
+        ("programs", "0011_retention_measures"),
     ]
 
     operations = [
