@@ -3,9 +3,8 @@
 import pytest
 
 from tests.browser.applied import KEY, LEADERS, TITLE
-from tests.browser.bad_line import served
-from tests.browser.site import NARROW, WIDE, run, sign_in
-from tests.browser.test_accessibility import faults, fits
+from tests.browser.looks import sound
+from tests.browser.site import sign_in
 
 pytestmark = pytest.mark.browser
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -14,25 +13,10 @@ SIZES = """() => [...document.querySelectorAll(".survey .form-check")]
   .filter(choice => choice.getBoundingClientRect().height < 44).length"""
 
 
-@pytest.fixture(scope="module")
-def site(made, tmp_path_factory):
+@pytest.fixture
+def site(site_of, planted):
     """A demo site with a call that asks everything."""
-    with served(made, tmp_path_factory.mktemp("applying") / "site") as own:
-        run(own.env, "-m", "tests.browser.applied")
-        yield own.address
-
-
-@pytest.fixture(params=[(WIDE, "light"), (NARROW, "light"), (WIDE, "dark")], ids=["wide", "narrow", "dark"])
-def desk(browser, request):
-    viewport, scheme = request.param
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
-
-
-def sound(page):
-    assert faults(page) == []
-    assert fits(page)
+    return site_of(planted("applied")).address
 
 
 def press(page, name, role="link"):

@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.browser.bad_line import served
 from tests.browser.called import COHORT, DRAFT, TITLE
-from tests.browser.site import NARROW, WIDE, run, sign_in
-from tests.browser.test_accessibility import faults, fits
+from tests.browser.looks import sound
+from tests.browser.site import sign_in
 
 pytestmark = pytest.mark.browser
 LISTED = {"open": ("calls", TITLE), "draft": ("calls", DRAFT), "cohort": ("cohorts", COHORT)}
@@ -15,20 +14,10 @@ PAGES += ["{draft}edit/", "/calls/add/?cohort={cohort}", "/calls/add/?like={open
 FORMS = ["/calls/add/", "{open}edit/", "{open}close/", "{draft}questions/", "{open}rubric/"]
 
 
-@pytest.fixture(scope="module")
-def site(made, tmp_path_factory):
+@pytest.fixture
+def site(site_of, planted):
     """A demo site with calls."""
-    with served(made, tmp_path_factory.mktemp("calls") / "site") as own:
-        run(own.env, "-m", "tests.browser.called")
-        yield own.address
-
-
-@pytest.fixture(params=[(WIDE, "light"), (NARROW, "light"), (WIDE, "dark")], ids=["wide", "narrow", "dark"])
-def desk(browser, request):
-    viewport, scheme = request.param
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
+    return site_of(planted("called")).address
 
 
 @pytest.fixture
@@ -41,11 +30,6 @@ def at(desk, site):
         found[name] = desk.locator("tbody th a").first.get_attribute("href")
     keys = {name: address.strip("/").partition("/")[2] for name, address in found.items()}
     return lambda path: site + path.format(**(keys if "?" in path else found))
-
-
-def sound(page):
-    assert faults(page) == []
-    assert fits(page)
 
 
 def press(page, target):

@@ -2,33 +2,17 @@
 
 import pytest
 
-from tests.browser.bad_line import served
 from tests.browser.decided import OPEN, SENT, SLOT
-from tests.browser.site import NARROW, WIDE, run, sign_in
-from tests.browser.test_accessibility import faults, fits
+from tests.browser.looks import sound
+from tests.browser.site import sign_in
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def offers(made, tmp_path):
+def offers(site_of, planted):
     """Address of a demo site with calls whose applications are to be decided, sent and answered."""
-    with served(made, tmp_path / "site") as own:
-        run(own.env, "-m", "tests.browser.decided")
-        yield own.address
-
-
-@pytest.fixture(params=[(WIDE, "light"), (NARROW, "light"), (WIDE, "dark")], ids=["wide", "narrow", "dark"])
-def desk(browser, request):
-    viewport, scheme = request.param
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
-
-
-def sound(page):
-    assert faults(page) == []
-    assert fits(page)
+    return site_of(planted("decided")).address
 
 
 def press(page, role, name):

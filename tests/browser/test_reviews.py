@@ -2,29 +2,18 @@
 
 import pytest
 
-from tests.browser.bad_line import served
+from tests.browser.looks import sound
 from tests.browser.reviewed import PHASE, TITLE
-from tests.browser.site import NARROW, WIDE, run, sign_in
-from tests.browser.test_calls import press, save, sound
+from tests.browser.site import sign_in
+from tests.browser.test_calls import press, save
 
 pytestmark = pytest.mark.browser
-LOOKS = {"wide": (WIDE, "light"), "narrow": (NARROW, "light"), "dark": (WIDE, "dark")}
 
 
-@pytest.fixture(scope="module")
-def site(made, tmp_path_factory):
+@pytest.fixture
+def site(site_of, planted):
     """A demo site with a call under review."""
-    with served(made, tmp_path_factory.mktemp("reviews") / "site") as own:
-        run(own.env, "-m", "tests.browser.reviewed")
-        yield own.address
-
-
-@pytest.fixture(params=LOOKS)
-def desk(browser, request):
-    viewport, scheme = LOOKS[request.param]
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
+    return site_of(planted("reviewed")).address
 
 
 def opened(desk, site, name):
