@@ -16,7 +16,7 @@ class Action:
 
 @dataclass(frozen=True)
 class Bulk:
-    """A button below a list: posts the ticked rows' keys as `rows` to a named address, or to a ready one."""
+    """A button below a list: posts the ticked rows' keys as `rows` to a named address."""
 
     label: object
     url_name: str
@@ -48,5 +48,6 @@ def links(actions, user):
     ]
 
 
-def bulk_links(bulk, user):
-    return [Link(b.label, resolve_url(b.url_name), post=True, danger=b.danger) for b in permitted(bulk, user)]
+def bulk_links(bulk, user, below=()):
+    """Those open to the user; `below` are the keys that the addresses take, of a list below a record."""
+    return [Link(b.label, resolve_url(b.url_name, *below), post=True, danger=b.danger) for b in permitted(bulk, user)]

@@ -35,6 +35,7 @@ class ListPage(View):
     filterset_class = None
     actions = ()
     bulk = ()
+    below = ()  # keys of the record that the list stands below, which the addresses of `bulk` take
     title = ""
     crumbs = ()
     template_name = "components/list_page.html"
@@ -96,7 +97,7 @@ class ListPage(View):
             "title": self.title,
             "crumbs": self.crumbs,
             "actions": links(self.actions, user),
-            "bulk": bulk_links(self.bulk, user),
+            "bulk": bulk_links(self.bulk, user, self.below),
             "heads": [self.head(column) for column in self.shown_columns],
             "rows": [(row.pk, str(row), cells(row, self.shown_columns, line)) for row in rows],
             "totals": self.totals_row(totals),

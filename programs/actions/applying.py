@@ -6,7 +6,9 @@ History tells who applied, sent and withdrew when; never what an answer, a refer
 from django.db import transaction
 from django.utils import timezone
 
+from leaders import audit
 from leaders.actions.records import save_record
+from leaders.models import AuditEntry
 from programs import application_files, application_mail
 from programs import applying as rules
 from programs.models import Answer, Application, Reference
@@ -66,9 +68,16 @@ def remind_references(*, application, by, version=None):
 
 @transaction.atomic
 def answer_reference(*, reference, statement):
-    """Take a referee's statement, once: of two sent at the same time the first one stays. Answers whether it did."""
+    """Take a referee's statement, once: of two sent at the same time the first one stays. Answers whether it did.
+
+    The history of the application tells that an answer came, never what it says; nobody has signed in for it.
+    """
     rows = Reference.objects.filter(pk=reference.pk, answered_at__isnull=True)
-    return bool(rows.update(statement=statement, answered_at=timezone.now()))
+    if not rows.update(statement=statement, answered_at=timezone.now()):
+        return False
+    facts = {"row": reference.application, "verb": AuditEntry.Verb.CHANGED, "by": None}
+    audit.record(**facts, changes={"reference": [None, reference.question.text]})
+    return True
 
 
 def _ask(reference, application):

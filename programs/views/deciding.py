@@ -4,7 +4,6 @@ from collections import defaultdict
 from functools import cached_property
 
 from django.db.models import Case, IntegerField, Value, When
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +31,7 @@ class ApplicationList(Guarded, ListPage):
     filterset_class = ApplicationFilter
     template_name = "programs/application_list.html"
     ordering = ("-standing", "submitted_at")
+    bulk = [Bulk(_("Decide"), "programs:applications-decide", DECIDE)]
     empty_title = _("No applications yet")
     empty_text = _("Applications show here once they are sent. Drafts are seen by nobody but their writers.")
 
@@ -59,8 +59,8 @@ class ApplicationList(Guarded, ListPage):
         return [*CRUMBS, (self.call.title, self.call.get_absolute_url())]
 
     @property
-    def bulk(self):
-        return [Bulk(_("Decide"), reverse("programs:applications-decide", args=[self.call.pk]), DECIDE)]
+    def below(self):
+        return [self.call.pk]
 
     @property
     def columns(self):

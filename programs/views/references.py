@@ -31,13 +31,25 @@ def reference_answer(request, key):
             cache.incr(guard)
         raise Http404
     if row.answered_at is not None or not rules.is_answerable(row.application):
-        return _answer(render(request, "programs/reference_closed.html", _closed(row), status=_status(row)))
+        return _answer(_used_up(request, row))
     form = StatementForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         applying.answer_reference(reference=row, statement=form.cleaned_data["statement"])
         return _answer(redirect("programs:reference-answer", key))
     context = {"form": form, "reference": row, "title": _("Reference for %(name)s") % {"name": row.application.person}}
     return _answer(render(request, "programs/reference_form.html", context))  # refusals are logged with their address
+
+
+def _used_up(request, row):
+    """The link is used or closed; the same form once more is answered as the first time."""
+    if request.method == "POST" and row.answered_at is not None and row.statement == _typed(request):
+        return redirect("programs:reference-answer", row.key)
+    return render(request, "programs/reference_closed.html", _closed(row), status=_status(row))
+
+
+def _typed(request):
+    form = StatementForm(request.POST)
+    return form.cleaned_data["statement"] if form.is_valid() else None
 
 
 def _closed(row):

@@ -16,7 +16,7 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district")]
-LIST, RECORD, SCHOOLS, SCHOOL = 6, 18, 5, 13  # queries
+LIST, RECORD, SCHOOLS, SCHOOL = 6, 19, 5, 13  # queries
 
 
 @pytest.fixture

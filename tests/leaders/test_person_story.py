@@ -122,7 +122,7 @@ def test_the_page_costs_the_same_for_more_history(signed_in, coordinator, change
     for n in range(changes):
         last = datetime.date(2027, 7, 1 + n)
         terms.extend(appointment=row, by=coordinator, reason="Summer", end=last)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         signed_in.get(row.person.get_absolute_url())
 
 

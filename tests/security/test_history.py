@@ -42,6 +42,7 @@ PARTS = {
     "responsibilities_support": ("responsibilities.activity", "activity_id", "supported"),
     "programs_question": ("programs.call", "call_id", "question"),
     "programs_criterion": ("programs.call", "call_id", "criterion"),
+    "programs_reference": ("programs.application", "application_id", "reference"),
 }
 # Shares of a promise are told in words in the story of the role or the appointment.
 PROMISED = {

@@ -38,7 +38,8 @@ SEEN |= {
 TAKING_PART = {"coordinator": ALL, "principal": {"school"}, "teacher_leader": {"mine"}}
 SEEN |= dict.fromkeys(("enrollment", "completed", "seat-asked", "seat-given", "attendance"), TAKING_PART)
 # What an applicant answers and a reviewer says: they themselves, and the coordinator.
-SEEN |= dict.fromkeys(("application", "review"), {"coordinator": ALL, "teacher_leader": {"mine"}})
+CHOSEN = ("application", "application-file", "review", "review-recused", "offer", "offer-accepted")
+SEEN |= dict.fromkeys(CHOSEN, {"coordinator": ALL, "teacher_leader": {"mine"}})
 # What is over is read by the board viewer, as far as ten people are behind it; questions are edited by the coordinator.
 SEEN |= {"survey": {"coordinator": ALL, "teacher_leader": {"mine"}}, "survey-item": {"coordinator": ALL}}
 SEEN |= {"survey-over": {"coordinator": ALL, "viewer": ALL, "teacher_leader": {"mine"}}}
