@@ -22,7 +22,7 @@ class Section:
 
     def layout(self):
         rows = [
-            Div(*map(Present, row), css_class="field-row") if isinstance(row, tuple) else Present(row)
+            Div(*map(present, row), css_class="field-row") if isinstance(row, tuple) else present(row)
             for row in self.rows
         ]
         note = [SeenBy(self.seen_by)] if self.seen_by else []
@@ -34,6 +34,11 @@ class Present(Field):
 
     def render(self, form, context, **options):
         return super().render(form, context, **options) if self.fields[0] in form.fields else ""
+
+
+def present(row):
+    """The name of a field as a part of the layout; what is a part already stays as it is."""
+    return Present(row) if isinstance(row, str) else row
 
 
 class Folded(LayoutObject):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 DAY = datetime.timedelta(days=1)
 TITLE, LEADERS = "Science fellows of next year", "For current teacher leaders"
+SENT = 901  # key of the application of another
 KEY = "5d6d3b1e-6c1a-4e58-9d0f-3f1f0b7d2a11"
 QUESTIONS = [
     {"text": "Why do you apply?", "kind": "long", "word_limit": 120, "help": "Think of colleagues, not of students."},
@@ -49,7 +50,7 @@ def _application_of_another(opened, teacher):
     """Sent by a colleague, whose reference is asked for."""
     person = table("Person", "leaders").objects.filter(is_active=True).exclude(pk=teacher.pk).order_by("-pk").first()
     sent = {"status": "submitted", "submitted_at": timezone.now()}
-    row = table("Application").objects.create(call=opened, person=person, **sent)
+    row = table("Application").objects.create(pk=SENT, call=opened, person=person, **sent)
     asked = opened.questions.get(kind="reference")
     who = {"name": "Robin Referee", "email": "robin@university.example", "relation": "Dean"}
     made = table("Reference").objects.create(application=row, question=asked, asked_at=timezone.now(), **who)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.applied import KEY, LEADERS, TITLE
+from tests.browser.applied import KEY, LEADERS, SENT, TITLE
 from tests.browser.looks import sound
 from tests.browser.site import sign_in
 
@@ -76,7 +76,7 @@ def fill(page):
 
 def test_what_the_coordinator_reads(desk, site):
     sign_in(desk, site, "coordinator")
-    desk.goto(f"{site}/applications/1/")
+    desk.goto(f"{site}/applications/{SENT}/")
     sound(desk)
     assert "Robin Referee" in desk.content()
 

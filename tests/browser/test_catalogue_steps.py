@@ -52,7 +52,7 @@ def test_a_workshop_is_refused_with_the_reason_and_mended_by_keyboard(desk, cata
 def test_several_sessions_are_added_and_the_cohort_copied(desk, catalogue):
     sign_in(desk, catalogue, "coordinator")
     desk.goto(f"{catalogue}/cohorts/901/sessions/add-several/")
-    for label, text in (("Title", "Number talks"), ("Begins at", "15:00"), ("Ends at", "16:30")):
+    for label, text in (("Title", "Number talks"), ("Begins at", "15:00"), ("Ends at", "16:30"), ("Place", "Library")):
         desk.get_by_label(label, exact=False).first.fill(text)
     desk.get_by_label("every two weeks").press("Space")
     save(desk)

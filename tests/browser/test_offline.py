@@ -296,8 +296,8 @@ TAKE_OVER = """async (limit) => {
   const container = navigator.serviceWorker, found = await container.getRegistration("/");
   const late = new Promise((_, refuse) => setTimeout(() => refuse(new Error("no other worker took over")), limit));
   const taken = new Promise((done) => container.addEventListener("controllerchange", done, { once: true }));
-  await found.update();
-  await Promise.race([taken, late]);
+  const asking = setInterval(() => found.update().catch(() => {}), 1000);  // the first may join one under way
+  await Promise.race([taken, late]).finally(() => clearInterval(asking));
   const worker = container.controller;
   const changed = () => new Promise((done) => worker.addEventListener("statechange", done, { once: true }));
   while (worker.state !== "activated") await Promise.race([changed(), late]);
