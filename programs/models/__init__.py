@@ -2,7 +2,8 @@
 
 from programs.models.application_files import ApplicationFile
 from programs.models.applications import Answer, Application, Reference
-from programs.models.calls import Call, Criterion, Question
+from programs.models.call_parts import Criterion, Question
+from programs.models.calls import Call
 from programs.models.cohorts import Cohort, CohortState
 from programs.models.enrollments import HOLDING, Attendance, Enrollment
 from programs.models.facilitated import Facilitated

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs import selection_access as access
 from programs.models.applications import Application
-from programs.models.calls import Question
+from programs.models.call_parts import Question
 
 
 class ApplicationFileQuerySet(models.QuerySet):

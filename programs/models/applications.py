@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from leaders.models import Appointment, Person, User
 from leaders.models.record import Record
 from programs import selection_access as access
-from programs.models.calls import Call, Question
+from programs.models.call_parts import Question
+from programs.models.calls import Call
 from programs.models.enrollments import HOLDING, Enrollment
 
 SOON = datetime.timedelta(days=3)

@@ -10,7 +10,8 @@ from leaders.models import Person
 from leaders.models.record import Record
 from programs import selection_access as access
 from programs.models.applications import Application
-from programs.models.calls import Call, Criterion, QuestionQuerySet
+from programs.models.call_parts import Criterion, QuestionQuerySet
+from programs.models.calls import Call
 
 
 class ReviewPhaseQuerySet(QuestionQuerySet):
