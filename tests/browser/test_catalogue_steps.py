@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.keyboard import save
 from tests.browser.looks import sound
 from tests.browser.seated import PROGRAM
 from tests.browser.site import sign_in
@@ -21,11 +22,6 @@ FORMS = [
 def catalogue(site_of, planted):
     """Address of a demo site with a program, its cohorts and sessions."""
     return site_of(planted("seated")).address
-
-
-def save(page):
-    with page.expect_navigation():
-        page.locator("form.form .save-bar .btn-primary").press("Enter")
 
 
 def test_a_form_sent_empty_says_what_is_missing(desk, catalogue):

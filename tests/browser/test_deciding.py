@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.decided import OPEN, SENT, SLOT
+from tests.browser.keyboard import press, save
 from tests.browser.looks import sound
 from tests.browser.site import sign_in
 
@@ -13,19 +14,6 @@ pytestmark = pytest.mark.browser
 def offers(site_of, planted):
     """Address of a demo site with calls whose applications are to be decided, sent and answered."""
     return site_of(planted("decided")).address
-
-
-def press(page, role, name):
-    """Follow a link or press a button by keyboard."""
-    page.get_by_role(role, name=name).first.focus()
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
-def save(page):
-    page.locator("form.form .save-bar .btn-primary").focus()
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def choose(page, label):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.keyboard import press, save
 from tests.browser.looks import sound
 from tests.browser.site import sign_in
 
@@ -12,19 +13,6 @@ pytestmark = pytest.mark.browser
 def papers(site_of, planted):
     """Address of a demo site with things handed in and service owed."""
     return site_of(planted("papered")).address
-
-
-def press(page, role, name):
-    """Follow a link or press a button by keyboard."""
-    page.get_by_role(role, name=name).first.focus()
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
-def save(page):
-    page.locator("form.form .save-bar .btn-primary").focus()
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def printed(page, name):

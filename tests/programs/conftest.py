@@ -12,3 +12,9 @@ def district(db):
 @pytest.fixture
 def coordinator(db):
     return UserFactory(kind="coordinator")
+
+
+@pytest.fixture
+def as_coordinator(client, coordinator):
+    client.force_login(coordinator)
+    return client

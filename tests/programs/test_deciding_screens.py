@@ -37,12 +37,6 @@ def _today(time_machine):
 
 
 @pytest.fixture
-def as_coordinator(client, coordinator):
-    client.force_login(coordinator)
-    return client
-
-
-@pytest.fixture
 def me():
     return UserFactory(person=AppointmentFactory().person)
 

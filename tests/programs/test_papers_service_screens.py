@@ -39,12 +39,6 @@ def sent(row, **fields):
     return {"client_key": str(uuid.uuid4()), "version": row.version, **fields}
 
 
-@pytest.fixture
-def as_coordinator(client, coordinator):
-    client.force_login(coordinator)
-    return client
-
-
 def test_states_of_the_list(as_coordinator):
     owed("Aopen")
     owed("Boverdue", served=False, due_on=TODAY - DAY)

@@ -32,12 +32,6 @@ def _today(time_machine):
 
 
 @pytest.fixture
-def as_coordinator(client, coordinator):
-    client.force_login(coordinator)
-    return client
-
-
-@pytest.fixture
 def leader():
     return UserFactory(person=AppointmentFactory().person)
 
