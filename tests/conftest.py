@@ -1,6 +1,7 @@
 """What every test may ask for. Data comes from the factories; fixtures of one app stand in that app's own conftest."""
 
 import contextlib
+import gc
 import logging
 import shutil
 
@@ -19,6 +20,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.nodeid.startswith(SWEEPS):
             item.add_marker("no_cover")
+
+
+def pytest_collection_finish():
+    """Python looks for waste less often, and never through the code and the tests, which stay: 7 % of a run went there."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
