@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import logging
+import re
 import shutil
 
 import pytest
@@ -11,19 +12,19 @@ from django.db import connection, transaction
 from tests import migrated
 from tests.world import World
 
-SWEEPS = ("tests/test_access.py", "tests/security/")
+SWEEPS = re.compile(r"tests/(test_|security/|.*/test_query_counts)")
 
 
 def pytest_collection_modifyitems(items):
-    """What is covered is judged by tests that say what a page is for: sweeps over all pages pass through nearly every
-    line, which would hide what nothing else looks at, and to watch them takes minutes."""
+    """What is covered is judged by tests that say what a page is for. To watch the rest takes minutes, and hides what
+    nothing else looks at: sweeps over all pages, counts of queries, and what is tried with many drawn inputs."""
     for item in items:
-        if item.nodeid.startswith(SWEEPS):
+        if SWEEPS.match(item.nodeid) or item.get_closest_marker("hypothesis"):
             item.add_marker("no_cover")
 
 
 def pytest_collection_finish():
-    """Python looks for waste less often, and never through the code and the tests, which stay: 7 % of a run went there."""
+    """Python looks for waste less often, and never through what is loaded, which stays: 7 % of a run went there."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)

@@ -13,7 +13,9 @@ from config.bootstrap.console import Stop
 
 INSTALLED = Path("/usr/lib/postgresql")
 # Nothing of this server outlives the suite: it need not wait for the disk. A commit without fsync costs nothing more.
-HASTY = "-c fsync=off -c full_page_writes=off"
+HASTY = "-c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0"
+# As on a real site (`config/databases.py`): to compile a statement takes longer than to run it.
+HASTY += " -c jit=off -c random_page_cost=1.1"
 
 
 def binaries(installed=INSTALLED):

@@ -14,7 +14,8 @@ WRONG = """<!doctype html><html lang="en"><meta name="viewport" content="width=d
 @media (min-width: 401px) and (prefers-color-scheme: light) { b { color: #eee; background: #fff; } }
 @media (prefers-color-scheme: dark) { i { color: #111; background: #000; } }
 @media (prefers-color-scheme: light) { img { display: none; } }
-</style><main><h1>Wrong</h1><p><b>in light</b> <i>in dark</i></p><img src="data:,"></main><script>let refused;</script>"""
+</style><main><h1>Wrong</h1><p><b>in light</b> <i>in dark</i></p><img src="data:,"></main>
+<script>let refused;</script>"""
 
 
 @pytest.mark.parametrize(("name", "path"), [(name, path) for name in PAGES for path in PAGES[name]])
