@@ -85,7 +85,7 @@ def coverage(appointments, schools, on, planned=()):
     rows = {school.pk: Row(school) for school in found}
     stem = {one.pk: one for one in Discipline.objects.stem().only("code", "name", "parent")}
     elsewhere, total = Cell(), Cell()
-    for site, part, person in _parts(definition.counted(appointments, on), on, stem):
+    for site, part, person in _parts(appointments, on, stem):
         for cell in (rows.get(site, elsewhere), total):
             cell.add(part if isinstance(cell, Row) else part.fte, people=(person,))
     for number, change in enumerate(planned):
@@ -94,11 +94,12 @@ def coverage(appointments, schools, on, planned=()):
     return Coverage(on, list(rows.values()), _in_order(stem, used), elsewhere, total)
 
 
-def _parts(counted, on, stem):
-    """`(site id, Part, person id)` of each site and main field that an appointment serves."""
-    shares, others = _role_shares(stem), _other_sites(counted)
+def _parts(appointments, on, stem):
+    """`(site id, Part, person id)` of each site and main field that an appointment which counts serves."""
+    shares, others = _role_shares(stem), _other_sites(appointments.in_force(on))
     now = Q(terms__retired_at__isnull=True, terms__start__lte=on, terms__end__gte=on)
-    rows = counted.order_by().annotate(now=FilteredRelation("terms", condition=now)).values_list(*HELD.values())
+    counted = definition.counted(appointments, on).order_by()
+    rows = counted.annotate(now=FilteredRelation("terms", condition=now)).values_list(*HELD.values())
     for held in map(Held._make, rows):
         sites = _sites(held, others[held.position])
         for main, percent in shares[held.role]:
@@ -115,11 +116,11 @@ def _sites(held, others):
     return [held.site, *(site for site in others if site != held.site)]
 
 
-def _other_sites(counted):
-    """Keys of the further schools by position."""
+def _other_sites(appointments):
+    """Keys of the further schools by position; who counts is not asked twice, so that some may not be needed."""
     found = defaultdict(list)
     through = Position.other_sites.through.objects.exclude(school__kind=School.Kind.DISTRICT_OFFICE)
-    rows = through.filter(position__in=counted.order_by().values("position")).order_by("pk")
+    rows = through.filter(position__in=appointments.order_by().values("position")).order_by("pk")
     for position, site in rows.values_list("position_id", "school_id"):
         found[position].append(site)
     return found
