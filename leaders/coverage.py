@@ -14,11 +14,11 @@ from collections import defaultdict, namedtuple
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import OuterRef, Subquery
 
 from leaders import definition
 from leaders.coverage_rows import ZERO, Cell, Part, Row
-from leaders.models import Discipline, Position, RoleDiscipline, School
+from leaders.models import Discipline, Position, RoleDiscipline, School, Term
 
 TRUNK = "stem"  # code of the discipline that all main fields are parts of
 SHOWN = ("name", "level", "locale", "title_i", "eligible_teachers", "lowest_grade", "highest_grade")
@@ -31,7 +31,7 @@ HELD = {
     "mode": "position__role__stem_mode",
     "low": "position__lowest_grade",
     "high": "position__highest_grade",
-    "release": "now__release_fte",
+    "release": "release",
 }
 Held = namedtuple("Held", HELD)
 
@@ -97,16 +97,20 @@ def coverage(appointments, schools, on, planned=()):
 def _parts(appointments, on, stem):
     """`(site id, Part, person id)` of each site and main field that an appointment which counts serves."""
     shares, others = _role_shares(stem), _other_sites(appointments.in_force(on))
-    now = Q(terms__retired_at__isnull=True, terms__start__lte=on, terms__end__gte=on)
-    counted = definition.counted(appointments, on).order_by()
-    rows = counted.annotate(now=FilteredRelation("terms", condition=now)).values_list(*HELD.values())
-    for held in map(Held._make, rows):
+    for held in _held(appointments, on):
         sites = _sites(held, others[held.position])
         for main, percent in shares[held.role]:
             fte = (held.release or ZERO) * percent / 100 / len(sites)
             part = Part(main, held.mode, (held.low, held.high), fte)
             for site in sites:
                 yield site, part, held.person
+
+
+def _held(appointments, on):
+    """What each appointment that counts is made of, judged after the joins, which the database then plans well."""
+    judged = definition.judged(appointments.in_force(on), on).filter(rank=definition.COUNTED).order_by()
+    release = Term.objects.current().on(on).filter(appointment=OuterRef("pk")).values("release_fte")[:1]
+    return map(Held._make, judged.annotate(release=Subquery(release)).values_list(*HELD.values()))
 
 
 def _sites(held, others):
