@@ -2,8 +2,8 @@
 
 Who counts is `definition.counted`. What a position gives to each school follows from three rules, so that the parts
 always sum to the district's TL FTE:
-- Sites: its FTE is shared equally by the sites it names, base and further ones. The district office gets a share only
-  when no school is named: such a leader serves the whole district, and no school in particular.
+- Sites: its FTE is shared equally by the schools it names, base and further ones. A position that names only the
+  district office serves the whole district, and no school in particular.
 - Disciplines: by the shares of its role, under the main field that each belongs to; what is not STEM is left out.
 - Grade bands: by the number of grades served, those of the position within those of the school.
 People are counted once in each place: at two schools in both, in the district once.
@@ -114,8 +114,8 @@ def _held(appointments, on):
 
 
 def _sites(held, others):
-    """Keys of the sites that share a position's FTE: the office is but a desk to who serves schools by name."""
-    if others and held.kind == School.Kind.DISTRICT_OFFICE:
+    """Keys of the schools that share a position's FTE; its base, an office, where it names no school."""
+    if others and held.kind != School.Kind.SCHOOL:
         return others
     return [held.site, *(site for site in others if site != held.site)]
 
@@ -123,7 +123,7 @@ def _sites(held, others):
 def _other_sites(appointments):
     """Keys of the further schools by position; who counts is not asked twice, so that some may not be needed."""
     found = defaultdict(list)
-    through = Position.other_sites.through.objects.exclude(school__kind=School.Kind.DISTRICT_OFFICE)
+    through = Position.other_sites.through.objects.filter(school__kind=School.Kind.SCHOOL)
     rows = through.filter(position__in=appointments.order_by().values("position")).order_by("pk")
     for position, site in rows.values_list("position_id", "school_id"):
         found[position].append(site)
@@ -133,9 +133,8 @@ def _other_sites(appointments):
 def _role_shares(stem):
     """`[(main field id, percent)]` by role; parts of one main field are summed."""
     totals = defaultdict(lambda: defaultdict(Decimal))
-    for role, key, share in RoleDiscipline.objects.filter(discipline__in=stem).values_list(
-        "role", "discipline", "share"
-    ):
+    rows = RoleDiscipline.objects.filter(discipline__is_stem=True)
+    for role, key, share in rows.values_list("role", "discipline", "share"):
         totals[role][main_field(key, stem)] += share
     return defaultdict(list, {role: list(shares.items()) for role, shares in totals.items()})
 
