@@ -1,9 +1,11 @@
 """Figures of coverage as pages and files show them: how many schools are served, and teachers per TL FTE."""
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.tables import Stat
+from config.tables.cells import number
 from leaders.coverage_rows import figures
 
 
@@ -29,21 +31,32 @@ def stats(rows, elsewhere):
     found = [
         Stat(_("Schools served"), share(whole), _("with at least one teacher leader")),
         Stat(_("Title I schools served"), share(title_i), _("other schools: %s") % share(others)),
-        Stat(_("Teachers per TL FTE"), whole.teachers_per_fte, _("STEM-teaching teachers; 45 is a common benchmark")),
+        Stat(
+            _("Teachers per TL FTE"),
+            ratio(whole.teachers_per_fte),
+            _("STEM-teaching teachers; 45 is a common benchmark"),
+        ),
         Stat(
             _("Teachers per TL FTE, Title I"),
-            title_i.teachers_per_fte,
-            _("other schools: %s") % ("—" if others.teachers_per_fte is None else others.teachers_per_fte),
+            ratio(title_i.teachers_per_fte),
+            _("other schools: %s") % ratio(others.teachers_per_fte),
         ),
-        Stat(_("Leaders at these schools"), whole.leaders, _("%s TL FTE") % whole.tl_fte),
+        Stat(_("Leaders at these schools"), whole.leaders, _("%s TL FTE") % number(whole.tl_fte)),
     ]
     if elsewhere is not None and elsewhere.leaders:
-        found.append(Stat(_("Leaders of the whole district"), elsewhere.leaders, _("%s TL FTE") % elsewhere.tl_fte))
+        found.append(
+            Stat(_("Leaders of the whole district"), elsewhere.leaders, _("%s TL FTE") % number(elsewhere.tl_fte))
+        )
     return found
 
 
 def share(some):
     return _("%(served)s of %(all)s") % {"served": some.served, "all": some.schools}
+
+
+def ratio(value):
+    """Teachers per TL FTE as pages show it, with one place; a dash where it is not known."""
+    return "—" if value is None else number_format(value, 1, use_l10n=True, force_grouping=True)
 
 
 def heads():

@@ -1,11 +1,13 @@
 """The schools of a coverage as a table of disciplines, by grade band when asked: for the page and for files."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from leaders.coverage import TRUNK
 from leaders.grade_bands import BY_CODE
 
 # From how many leaders, and from how much FTE, a cell has the next shade.
+HUNDREDTH = Decimal("0.01")
 STEPS = {"leaders": (1, 2, 3, 5), "fte": (0, 0.25, 0.5, 1)}
 
 
@@ -31,6 +33,11 @@ class Spot:
             return None
         cell = row.cell(self.discipline.pk, self.band)
         return cell.tl_fte if number == "fte" else cell.leaders
+
+    def shown(self, row, number):
+        """The value as the page shows it: two places are enough for the eye."""
+        value = self.value(row, number)
+        return value if value is None or number == "leaders" else value.quantize(HUNDREDTH)
 
     def shade(self, row, number):
         """0 for nobody, then 1 to 4."""
@@ -75,11 +82,19 @@ def gaps(row, columns):
 
 
 def by_need(rows, columns):
-    """Where nobody is first; of those Title I schools, then most gaps, then most teachers."""
+    """Schools with nobody at all first, then those with gaps: of each Title I first, then most gaps, most teachers."""
 
     def need(row):
         missing = len(gaps(row, columns))
-        return not missing, not row.title_i, -missing, -(row.eligible or 0), row.school.name, row.school.pk
+        return (
+            not missing,
+            not row.nobody,
+            not row.title_i,
+            -missing,
+            -(row.eligible or 0),
+            row.school.name,
+            row.school.pk,
+        )
 
     return sorted(rows, key=need)
 

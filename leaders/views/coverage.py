@@ -25,7 +25,7 @@ from leaders.grade_bands import BY_CODE
 from leaders.models import Appointment, School
 
 FILES = [("CSV", "csv"), ("Excel", "xlsx")]
-MOST_NEEDED = 8  # schools in the short list before the map
+MOST_NEEDED = 6  # schools in the short list before the map
 VIEWS = {
     "number": {"leaders": gettext_lazy("Leaders"), "fte": gettext_lazy("TL FTE")},
     "columns": {"": gettext_lazy("Disciplines"), "bands": gettext_lazy("Disciplines by grade band")},
@@ -128,6 +128,7 @@ class CoveragePage(Guarded, ListPage):
             "stats": coverage_figures.stats(self.schools, self.found.elsewhere if whole else None),
             "lacks": [(lack, self.of(lack)) for lack in coverage_table.lacks(self.schools, self.spots)],
             "school_count": len(self.schools),
+            "gaps_url": self.address.url(gaps="yes", page=None),
             "needed": self.needed(),
             "heads": self.heads(),
             "rows": [(row, self.places(row)) for row in shown],
@@ -165,7 +166,7 @@ class CoveragePage(Guarded, ListPage):
 
     def place(self, row, spot):
         kind = self.view_of("number")
-        value = spot.value(row, kind)
+        value = spot.shown(row, kind)
         if value is None:
             return Place("", "heat-none")
         shade = spot.shade(row, kind)
