@@ -62,4 +62,3 @@ def _logged(year):
     rows = LeaderMonth.objects.filter(school_year=year, category__is_diverted=False).order_by()
     rows = rows.values_list("appointment__position", "site").annotate(minutes=Sum("in_contract_minutes"))
     return rows.filter(minutes__gt=0)
-
