@@ -20,7 +20,8 @@ from leaders.access import (
 )
 
 COSTS = "programs.view_costs"
-CATALOGUE = frozenset({"programs.view_programs", "programs.view_goals"})
+FREEZE = "programs.freeze_reports"
+CATALOGUE = frozenset({"programs.view_programs", "programs.view_goals", "programs.view_reports"})
 TAKING_PART = CATALOGUE | {
     "programs.view_enrollments",
     "programs.take_part",  # ask for a seat, check in, hand in, withdraw
@@ -34,7 +35,7 @@ TAKING_PART = CATALOGUE | {
 DOORS = {
     ADMINISTRATOR: CATALOGUE,
     VIEWER: CATALOGUE | {"programs.view_surveys"},  # of closed ones, what is left after suppression
-    BUSINESS_OFFICE: CATALOGUE | {COSTS, "programs.view_obligations", "programs.list_obligations"},
+    BUSINESS_OFFICE: CATALOGUE | {COSTS, FREEZE, "programs.view_obligations", "programs.list_obligations"},
     PRINCIPAL: CATALOGUE | {"programs.view_enrollments", "programs.view_participants"},
     TEACHER_LEADER: TAKING_PART | {"programs.view_obligations", "programs.lead_sessions"},
     SUPPORTED_TEACHER: TAKING_PART | {"programs.view_obligations"},
@@ -43,6 +44,7 @@ DOORS = {
         "programs.change_programs",
         "programs.change_goals",
         COSTS,
+        FREEZE,
         "programs.view_board",
         "programs.view_enrollments",
         "programs.view_participants",

@@ -39,6 +39,7 @@ from programs.views import (
     program_steps,
     programs,
     references,
+    reports,
     reviews,
     service,
     session_steps,
@@ -226,4 +227,7 @@ urlpatterns = [
     path("sessions/<int:pk>/", sessions.session_detail, name="session-detail"),
     path("sessions/<int:pk>/edit/", session_steps.session_edit, name="session-edit"),
     path("sessions/<int:pk>/cancel/", session_steps.session_cancel, name="session-cancel"),
+    # Reports and what was frozen of them
+    path("reports/", reports.report_list, name="report-list"),
+    path("reports/<slug:slug>/", reports.report_detail, name="report-detail"),
 ]
