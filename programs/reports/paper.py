@@ -13,9 +13,9 @@ MOST_BARS = 40  # labels of a plot; more of them are a table
 WIDE = 7  # columns that stand upright
 
 
-def as_paper(document, made, logo=None):
+def as_paper(document, made):
     """The report as tagged PDF, dated by its making, in the reader's language."""
-    return as_pdf(TEMPLATE, made.on, facts(document, made) | {"logo": list(logo or b"")})
+    return as_pdf(TEMPLATE, made.on, facts(document, made) | {"logo": list(made.logo)})
 
 
 def facts(document, made):
