@@ -58,12 +58,12 @@ class Planned:
 
 @dataclass(frozen=True)
 class Coverage:
-    """All schools asked for, by name, with the main fields in order; `elsewhere` serves none of them."""
+    """All schools asked for, by name, with the main fields in order; `elsewhere` is what serves none of them."""
 
     on: datetime.date
     rows: list
     disciplines: list
-    elsewhere: Cell
+    elsewhere: Row
     total: Cell
 
     @property
@@ -84,13 +84,13 @@ def coverage(appointments, schools, on, planned=()):
     found = schools.filter(kind=School.Kind.SCHOOL).only(*SHOWN).order_by("name", "pk")
     rows = {school.pk: Row(school) for school in found}
     stem = {one.pk: one for one in Discipline.objects.stem().only("code", "name", "parent")}
-    elsewhere, total = Cell(), Cell()
+    elsewhere, total = Row(School()), Cell()
     for site, part, person in _parts(appointments, on, stem):
-        for cell in (rows.get(site, elsewhere), total):
-            cell.add(part if isinstance(cell, Row) else part.fte, people=(person,))
+        rows.get(site, elsewhere).add(part, people=(person,))
+        total.add(part.fte, people=(person,))
     for number, change in enumerate(planned):
         _plan(change, ("planned", number), rows, stem, total)
-    used = {key for row in rows.values() for key in row.by_discipline}
+    used = {key for row in [*rows.values(), elsewhere] for key in row.by_discipline}
     return Coverage(on, list(rows.values()), _in_order(stem, used), elsewhere, total)
 
 
