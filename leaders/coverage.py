@@ -22,18 +22,7 @@ from leaders.models import Discipline, Position, RoleDiscipline, School, Term
 
 TRUNK = "stem"  # code of the discipline that all main fields are parts of
 SHOWN = ("name", "level", "locale", "title_i", "eligible_teachers", "lowest_grade", "highest_grade")
-HELD = {
-    "person": "person_id",
-    "position": "position_id",
-    "site": "position__site_id",
-    "kind": "position__site__kind",
-    "role": "position__role_id",
-    "mode": "position__role__stem_mode",
-    "low": "position__lowest_grade",
-    "high": "position__highest_grade",
-    "release": "release",
-}
-Held = namedtuple("Held", HELD)
+Held = namedtuple("Held", "person position site kind role mode low high release")
 
 
 @dataclass(frozen=True)
@@ -110,7 +99,18 @@ def _held(appointments, on):
     """What each appointment that counts is made of, judged after the joins, which the database then plans well."""
     judged = definition.judged(appointments.in_force(on), on).filter(rank=definition.COUNTED).order_by()
     release = Term.objects.current().on(on).filter(appointment=OuterRef("pk")).values("release_fte")[:1]
-    return map(Held._make, judged.annotate(release=Subquery(release)).values_list(*HELD.values()))
+    rows = judged.annotate(release=Subquery(release)).values_list(
+        "person_id",
+        "position_id",
+        "position__site_id",
+        "position__site__kind",
+        "position__role_id",
+        "position__role__stem_mode",
+        "position__lowest_grade",
+        "position__highest_grade",
+        "release",
+    )
+    return map(Held._make, rows)
 
 
 def _sites(held, others):

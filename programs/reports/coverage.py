@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy
 from config.tables import Stat
 from leaders import access
 from leaders.coverage import coverage as covered
+from leaders.coverage_figures import ratio
 from leaders.models import Appointment, District, School, year_label
 from programs.filters.coverage import CoverageChoice
 from programs.reports import coverage_figures, coverage_schools
 from programs.reports.coverage_groups import ALL, TITLE, Groups
-from programs.reports.document import Document
+from programs.reports.document import HIDDEN, Document
 from programs.reports.registry import report
 
 TITLE_OF_REPORT = gettext_lazy("Coverage and equity")
@@ -39,7 +40,7 @@ def coverage(user, chosen, today):
         period=date_format(on),
         about=[(_("School year"), year_label(chosen["year"]))],
         stats=stats(groups),
-        figures=[*coverage_figures.figures(groups, every), *(coverage_schools.figures(groups.found) if full else [])],
+        figures=[*coverage_figures.figures(groups), *(coverage_schools.figures(groups.found) if full else [])],
         remarks=remarks(groups, every),
         is_aggregate=not full,
     )
@@ -60,9 +61,13 @@ def stats(groups):
         Stat(_("Title I schools served"), words % {"served": title_i[1], "all": title_i[0]}),
         Stat(_("Leaders"), groups.leaders(ALL)),
         Stat(_("TL FTE"), groups.fte(ALL)),
-        Stat(_("Teachers per TL FTE, Title I"), groups.teachers_per_fte((TITLE, True))),
-        Stat(_("Teachers per TL FTE, other schools"), groups.teachers_per_fte((TITLE, False))),
+        Stat(_("Teachers per TL FTE, Title I"), one_place(groups.teachers_per_fte((TITLE, True)))),
+        Stat(_("Teachers per TL FTE, other schools"), one_place(groups.teachers_per_fte((TITLE, False)))),
     ]
+
+
+def one_place(value):
+    return value if value is HIDDEN else ratio(value)
 
 
 def remarks(groups, every):

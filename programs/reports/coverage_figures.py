@@ -13,11 +13,7 @@ from leaders.models import School
 from programs.reports.coverage_groups import ALL, BAND, FIELD, LEVEL, OFFICE, TITLE
 from programs.reports.document import HIDDEN, Figure, Head
 
-SERVED, PER_FTE, GAP = (
-    (DEFINITIONS["served"], DEFINITIONS["leaders"], DEFINITIONS["fte"]),
-    DEFINITIONS["per_fte"],
-    "gap",
-)
+SERVED = (DEFINITIONS["served"], DEFINITIONS["leaders"], DEFINITIONS["fte"])
 NUMBER = "number"
 PLACES = [
     Head(gettext_lazy("Schools"), NUMBER),
@@ -26,10 +22,19 @@ PLACES = [
     Head(gettext_lazy("Leaders"), NUMBER),
     Head(gettext_lazy("TL FTE"), NUMBER),
 ]
+LACKS = [
+    Head(gettext_lazy("Schools served"), NUMBER),
+    Head(gettext_lazy("Schools with nobody"), NUMBER),
+    Head(gettext_lazy("Title I schools with nobody"), NUMBER),
+    Head(gettext_lazy("Other schools with nobody"), NUMBER),
+    Head(gettext_lazy("STEM-teaching teachers there"), NUMBER),
+    Head(gettext_lazy("Leaders"), NUMBER),
+    Head(gettext_lazy("TL FTE"), NUMBER),
+]
 
 
-def figures(groups, every):
-    """By discipline first: there it shows where nobody is. `every`: about all schools of the district."""
+def figures(groups):
+    """By discipline first: there it shows where nobody is."""
     url = reverse("leaders:coverage") if groups.whole else ""
     return [
         disciplines(groups, url),
@@ -42,53 +47,47 @@ def figures(groups, every):
 
 def disciplines(groups, url):
     """Schools with nobody in each main field, Title I beside the others."""
-    fields = groups.found.fields
-    rows = [discipline_row(groups, one) for one in groups.found.disciplines]
-    plotted = [row for row, one in zip(rows, groups.found.disciplines, strict=True) if one in fields]
-    most = max(plotted, key=lambda row: row[2], default=None)
-    summary = _("Every school has a leader in every discipline.")
-    if most and most[2]:
-        summary = _("Most schools lack a leader in %(name)s: %(count)s of %(all)s.") % {
-            "name": most[0],
-            "count": most[2],
-            "all": len(groups.found.rows),
-        }
-    chart = Chart(
-        key="disciplines",
-        title=_("Schools with nobody, by discipline"),
-        summary=summary,
-        head=_("Discipline"),
-        unit=_("schools"),
-        labels=[row[0] for row in plotted],
-        series=[
-            Series(_("Title I schools"), [row[3] for row in plotted]),
-            Series(_("Other schools"), [row[4] for row in plotted]),
-        ],
-        sideways=True,
-        stacked=True,
-    )
-    heads = [
-        Head(_("Discipline")),
-        Head(_("Schools served"), NUMBER),
-        Head(_("Schools with nobody"), NUMBER),
-        Head(_("Title I schools with nobody"), NUMBER),
-        Head(_("Other schools with nobody"), NUMBER),
-        Head(_("STEM-teaching teachers there"), NUMBER),
-        Head(_("Leaders"), NUMBER),
-        Head(_("TL FTE"), NUMBER),
-    ]
+    found = groups.found.disciplines
+    rows = [discipline_row(groups, one) for one in found]
+    lacked = [row for row, one in zip(rows, found, strict=True) if one.code != TRUNK]
+    summary = most_lacked(lacked, len(groups.found.rows))
     total = [_("All"), *groups.served(ALL)[1:], *lacking(groups.found.rows, None), groups.leaders(ALL), groups.fte(ALL)]
     return Figure(
         "disciplines",
         _("Where nobody is, by discipline"),
         summary,
-        heads,
+        [Head(_("Discipline")), *LACKS],
         rows,
         total=total,
-        chart=chart,
-        definitions=(*SERVED, DEFINITIONS[GAP]),
+        chart=plot_of_lacks(lacked, summary),
+        definitions=(*SERVED, DEFINITIONS["gap"]),
         note=_("The total counts schools that nobody serves at all."),
         url=url,
+    )
+
+
+def most_lacked(rows, schools):
+    most = max(rows, key=lambda row: row[2], default=None)
+    if not most or not most[2]:
+        return _("Every school has a leader in every discipline.")
+    facts = {"name": most[0], "count": most[2], "all": schools}
+    return _("Most schools lack a leader in %(name)s: %(count)s of %(all)s.") % facts
+
+
+def plot_of_lacks(rows, summary):
+    return Chart(
+        key="disciplines",
+        title=_("Schools with nobody, by discipline"),
+        summary=summary,
+        head=_("Discipline"),
+        unit=_("schools"),
+        labels=[row[0] for row in rows],
+        series=[
+            Series(_("Title I schools"), [row[3] for row in rows]),
+            Series(_("Other schools"), [row[4] for row in rows]),
+        ],
+        sideways=True,
+        stacked=True,
     )
 
 
@@ -127,7 +126,7 @@ def gaps(groups):
         rows,
         total=[_("Schools that teach them"), *(len(groups.schools((BAND, band))) for band in bands)],
         heat=True,
-        definitions=(DEFINITIONS[GAP],),
+        definitions=(DEFINITIONS["gap"],),
     )
 
 
@@ -148,7 +147,7 @@ def of_places(groups, key, name, title, head):
     )
     heads = [Head(head), *PLACES, Head(_("STEM-teaching teachers"), NUMBER), Head(_("Teachers per TL FTE"), NUMBER)]
     total = place_row(groups, ALL, _("All"))
-    defined = (*SERVED, PER_FTE)
+    defined = (*SERVED, DEFINITIONS["per_fte"])
     return Figure(key, title, summary, heads, rows, total=total, chart=chart, definitions=defined)
 
 
