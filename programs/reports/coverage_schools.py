@@ -9,7 +9,7 @@ from leaders.grade_bands import BY_CODE
 from programs.reports.document import Figure, Head
 
 NUMBER = "number"
-TEXTS = 5  # columns of `coverage_figures.facts` that are words
+TEXTS = 6  # columns of `coverage_figures.facts` that are words
 
 
 def figures(found):

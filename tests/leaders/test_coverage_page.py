@@ -79,6 +79,7 @@ def test_the_file_holds_what_is_shown_by_grade_band(client, coordinator):
     [row] = lines(client, coordinator, f"{PAGE}&columns=bands&band=pk-2&number=fte&export=csv&q=small")
     assert (row["Mathematics, PK–2"], row["Science, PK–2"], row["Leaders"]) == ("0.400", "0.000", "1")
     assert "Science, PK–2" in row["Nobody in"]
+    assert row["Leaders by STEM mode"] == "discipline-specific: 1"
     assert client.get(f"{PAGE}&export=xlsx").status_code == 200
 
 
