@@ -41,7 +41,9 @@ def contact(years):
 def _sums(rows, years, behind):
     """`{(school year, contact, lane or leader): minutes}`."""
     kept = rows.filter(school_year__in=years, category__is_diverted=False).order_by()
-    totals = kept.values_list("school_year", behind).annotate(*(Sum(part) for part in PARTS.values()))
+    totals = kept.values_list("school_year", behind).annotate(
+        **{f"in_{name}": Sum(part) for name, part in PARTS.items()}
+    )
     return {(line[0], part, line[1]): minutes for line in totals for part, minutes in zip(PARTS, line[2:], strict=True)}
 
 

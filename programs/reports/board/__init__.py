@@ -11,8 +11,7 @@ from config.tables import Stat
 from config.tables.cells import money
 from leaders.models import District, year_label
 from programs.filters.board import BoardFilter
-from programs.reports.board import development, leading, reached, who, work
-from programs.reports.board import money as spending
+from programs.reports.board import development, leading, reached, spending, who, work
 from programs.reports.board.definitions import COST_PER_TEACHER, HEADCOUNT, TL_FTE
 from programs.reports.board.leading import ALL
 from programs.reports.board.years import Years
@@ -64,19 +63,20 @@ def board(user, chosen, today):
 
 def _shares(years, done, reach, coached, programs):
     """The measures that are percents, with what others found."""
+    of_programs = development.DEFINITIONS["completion"]
     rows = [
-        (DEFINITIONS["direct"], [done[year].direct for year in years.both]),
-        (DEFINITIONS["reach"], [reached.share_of(reach[year]) for year in years.both]),
-        (DEFINITIONS["cycle_completion"], [coached[year].completion for year in years.both]),
-        (development.DEFINITIONS["completion"], [programs[year].completion for year in years.both]),
+        (None, DEFINITIONS["direct"], [done[year].direct for year in years.both]),
+        (None, DEFINITIONS["reach"], [reached.share_of(reach[year]) for year in years.both]),
+        (None, DEFINITIONS["cycle_completion"], [coached[year].completion for year in years.both]),
+        (_("Programs completed"), of_programs, [programs[year].completion for year in years.both]),
     ]
     return Figure(
         "shares",
         _("Shares and benchmarks"),
         _("Measures in percent, beside what others found or agreed. A benchmark is no target of the district."),
         [Head(_("Measure")), *(Head(label, "percent") for label in years.labels), Head(_("Benchmark"))],
-        [[one.label, *values, one.benchmark or None] for one, values in rows],
-        definitions=tuple(one for one, _values in rows),
+        [[name or one.label, *values, one.benchmark or None] for name, one, values in rows],
+        definitions=tuple(one for _name, one, _values in rows),
     )
 
 

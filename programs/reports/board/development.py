@@ -51,22 +51,24 @@ class Developed:
 
 def developed(years):
     """`{school year: Developed}`."""
-    found = participation(Enrollment.objects.all(), years.both)
-    return {year: _developed(year, found[year]) for year in years.both}
+    found = participation(Enrollment.objects.all(), [*years.both, years.last - 1])
+    hidden = {year: _hidden(groups) for year, groups in found.items()}
+    return {year: _developed(year, found[year], hidden) for year in years.both}
 
 
-def _developed(year, groups):
+def _hidden(groups):
+    """What must not be seen of a year's seats and of how they went; both add up to the seats taken."""
     sums = {part: Sum(PARTS[part], group.people) for part, group in groups.items()}
     same = [(frozenset(HOLDERS), PARTS["seats"])]
-    hidden = hidden_sums(sums, [Listed(HOLDERS, "seats"), Listed(COURSE, "all")], equal=same)
+    return hidden_sums(sums, [Listed(HOLDERS, "seats"), Listed(COURSE, "all")], equal=same)
+
+
+def _developed(year, groups, hidden):
+    """The completers of the year before are its completed seats, but for who holds two: they are hidden together."""
     kept = retention_in(Enrollment.objects.all(), year, 1)
-    serving = kept.serving[1]
-    return Developed(
-        groups,
-        hidden,
-        kept,
-        bool(one_list({"serving": serving, "not": kept.completers - serving}, kept.completers)),
-    )
+    people = {"serving": kept.serving[1], "others": kept.completers - kept.serving[1]}
+    hides = bool(one_list(people, kept.completers)) or "completed" in hidden[year - 1]
+    return Developed(groups, hidden[year], kept, hides)
 
 
 def figures(years, found):
