@@ -50,9 +50,7 @@ def supported(years, found):
 def dosage(years, found):
     """Supported teachers by hours of support."""
     both = [found[year] for year in years.both]
-    rows = [
-        [_("%(hours)s hours") % {"hours": name}, *(_band(one, at) for one in both)] for at, name in enumerate(BANDS)
-    ]
+    rows = [[name, *(_band(one, at) for one in both)] for at, name in enumerate(BANDS)]
     facts = {
         "key": "dosage",
         "title": _("Teachers by hours of support"),
