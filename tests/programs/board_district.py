@@ -56,7 +56,7 @@ class DistrictByDice:
         self.funds = [FundingSourceFactory(kind=kind) for kind in ("general", "title_ii_a", "state", "private_grant")]
         self.teachers = [PersonFactory(home_school=self.dice.choice(self.schools)) for _each in range(60)]
         self.categories = list(Category.objects.all())
-        self.appointments = [self._appointment(at, year) for year in YEARS for at in range(HOLDERS)]
+        self.appointments = [self.appoint(at, year) for year in YEARS for at in range(HOLDERS)]
         self._count_for_nothing()
         self._pay()
         self._promise()
@@ -70,7 +70,8 @@ class DistrictByDice:
         facts = {"level": level, "title_i": title, "lowest_grade": low, "highest_grade": high}
         return SchoolFactory(eligible_teachers=self.dice.randint(10, 40), **facts)
 
-    def _appointment(self, at, year):
+    def appoint(self, at, year):
+        """An appointment; its number decides role, site and terms."""
         role = self.roles[at % len(self.roles) if year == 2026 or at % 4 < 3 else 0]
         site = self.office if at in (0, 12) else self.schools[(at * 2 + at // 5) % len(self.schools)]
         position = PositionFactory(role=role, site=site, school_year=year, lowest_grade=3 if at % 5 == 1 else None)

@@ -93,15 +93,18 @@ def _by_month(report, span):
     places = list(_months(*span))
     if report.reach is None:
         return [HIDDEN] * len(places), [HIDDEN] * len(places)
-    new, hides = [0] * len(places), [False] * len(places)
-    for month, count, _total in report.months:
+    new, hides = [0] * len(places), set()
+    for month, count in report.reach.first.items():
         at = min(max(_place(places[0], month), 0), len(places) - 1)
-        hides[at] |= count is None
-        new[at] += count or 0
-    so_far = [sum(new[: at + 1]) for at in range(len(new))]
-    if any(hides):
-        so_far = [HIDDEN] * len(so_far)
-    return [seen(count, hidden) for count, hidden in zip(new, hides, strict=True)], so_far
+        new[at] += count
+        hides |= {at} if month in report.hidden_months else set()
+    return [seen(count, at in hides) for at, count in enumerate(new)], _so_far(new, hides)
+
+
+def _so_far(new, hides):
+    """Sums by the end of each month: hidden while some of the hidden months are in them, and others are not yet."""
+    first, last = (min(hides), max(hides)) if hides else (len(new), 0)
+    return [seen(sum(new[: at + 1]), first <= at < last) for at in range(len(new))]
 
 
 def _months(first, last):
