@@ -28,7 +28,7 @@ def test_a_leader_finds_the_own_work_first(client):
     assert groups(client) == {
         "": ["Home"],
         "My work": ["My week", "My months", "My calendar"],
-        "Insight": ["Reports", "Time use", "Reach"],
+        "Insight": ["Board report", "Reports", "Time use", "Reach"],
         "The work": ["Activities", "Coaching cycles", "Requests for support"],
         "Programs": ["My programs", "Programs", "Cohorts", "Reviews", "Goals"],
         "District": ["Schools", "Roles"],
@@ -67,4 +67,5 @@ def test_one_place_is_marked_also_on_a_page_of_another_address(client):
     assert current(client, "/") == ["Home"]
     assert current(client, "/activities/request/") == ["Requests for support"]
     assert current(client, "/reports/reach/") == ["Reach"]
-    assert current(client, "/reports/") == ["Reports"]
+    assert current(client, "/reports/board/") == ["Board report"]
+    assert current(client, "/reports/tiny/freeze/") == ["Reports"]

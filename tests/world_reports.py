@@ -31,4 +31,6 @@ def snapshot_of(user, title, **facts):
     kept = as_json(tiny.document([["Elm", 12, 60, None]], "2026–27"))
     files = {"pdf": b"%PDF-1.7", "xlsx": b"PK", "language": "en", "data_version": "1 / 0.1.0"}
     words = {"code": "R99", "slug": "tiny", "title": title, "period": "2026–27", "why": "For the board"}
-    return ReportSnapshot.objects.create(document=kept, chosen={"year": "2027"}, made_by=user, **files, **words, **facts)
+    return ReportSnapshot.objects.create(
+        document=kept, chosen={"year": "2027"}, made_by=user, **files, **words, **facts
+    )
