@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from leaders import logos
 from leaders.models import AuditEntry, District
 
 
@@ -18,11 +19,13 @@ class Made:
     on: datetime.date
     by: str
     version: str
+    logo: bytes = b""
 
 
 def made(user):
     """As of now, by this user."""
-    return Made(District.current().name, timezone.localdate(), str(user), data_version())
+    district = District.current()
+    return Made(district.name, timezone.localdate(), str(user), data_version(), logos.read(district.logo))
 
 
 def data_version():
