@@ -2,8 +2,8 @@
 
 Who counts is `definition.counted`. What a position gives to each school follows from three rules, so that the parts
 always sum to the district's TL FTE:
-- Sites: its FTE is shared equally by the sites it names, base and further ones. The district office gets a share only
-  when no school is named: such a leader serves the whole district, and no school in particular.
+- Sites: its FTE is shared equally by the schools it names, base and further ones. A position that names only the
+  district office serves the whole district, and no school in particular.
 - Disciplines: by the shares of its role, under the main field that each belongs to; what is not STEM is left out.
 - Grade bands: by the number of grades served, those of the position within those of the school.
 People are counted once in each place: at two schools in both, in the district once.
@@ -14,26 +14,15 @@ from collections import defaultdict, namedtuple
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import OuterRef, Subquery
 
 from leaders import definition
 from leaders.coverage_rows import ZERO, Cell, Part, Row
-from leaders.models import Discipline, Position, RoleDiscipline, School
+from leaders.models import Discipline, Position, RoleDiscipline, School, Term
 
 TRUNK = "stem"  # code of the discipline that all main fields are parts of
 SHOWN = ("name", "level", "locale", "title_i", "eligible_teachers", "lowest_grade", "highest_grade")
-HELD = {
-    "person": "person_id",
-    "position": "position_id",
-    "site": "position__site_id",
-    "kind": "position__site__kind",
-    "role": "position__role_id",
-    "mode": "position__role__stem_mode",
-    "low": "position__lowest_grade",
-    "high": "position__highest_grade",
-    "release": "now__release_fte",
-}
-Held = namedtuple("Held", HELD)
+Held = namedtuple("Held", "person position site kind role mode low high release")
 
 
 @dataclass(frozen=True)
@@ -58,12 +47,12 @@ class Planned:
 
 @dataclass(frozen=True)
 class Coverage:
-    """All schools asked for, by name, with the main fields in order; `elsewhere` serves none of them."""
+    """All schools asked for, by name, with the main fields in order; `elsewhere` is what serves none of them."""
 
     on: datetime.date
     rows: list
     disciplines: list
-    elsewhere: Cell
+    elsewhere: Row
     total: Cell
 
     @property
@@ -84,23 +73,20 @@ def coverage(appointments, schools, on, planned=()):
     found = schools.filter(kind=School.Kind.SCHOOL).only(*SHOWN).order_by("name", "pk")
     rows = {school.pk: Row(school) for school in found}
     stem = {one.pk: one for one in Discipline.objects.stem().only("code", "name", "parent")}
-    elsewhere, total = Cell(), Cell()
+    elsewhere, total = Row(School()), Cell()
     for site, part, person in _parts(appointments, on, stem):
-        for cell in (rows.get(site, elsewhere), total):
-            cell.add(part if isinstance(cell, Row) else part.fte, people=(person,))
+        rows.get(site, elsewhere).add(part, people=(person,))
+        total.add(part.fte, people=(person,))
     for number, change in enumerate(planned):
         _plan(change, ("planned", number), rows, stem, total)
-    used = {key for row in rows.values() for key in row.by_discipline}
+    used = {key for row in [*rows.values(), elsewhere] for key in row.by_discipline}
     return Coverage(on, list(rows.values()), _in_order(stem, used), elsewhere, total)
 
 
 def _parts(appointments, on, stem):
     """`(site id, Part, person id)` of each site and main field that an appointment which counts serves."""
     shares, others = _role_shares(stem), _other_sites(appointments.in_force(on))
-    now = Q(terms__retired_at__isnull=True, terms__start__lte=on, terms__end__gte=on)
-    counted = definition.counted(appointments, on).order_by()
-    rows = counted.annotate(now=FilteredRelation("terms", condition=now)).values_list(*HELD.values())
-    for held in map(Held._make, rows):
+    for held in _held(appointments, on):
         sites = _sites(held, others[held.position])
         for main, percent in shares[held.role]:
             fte = (held.release or ZERO) * percent / 100 / len(sites)
@@ -109,9 +95,27 @@ def _parts(appointments, on, stem):
                 yield site, part, held.person
 
 
+def _held(appointments, on):
+    """What each appointment that counts is made of, judged after the joins, which the database then plans well."""
+    judged = definition.judged(appointments.in_force(on), on).filter(rank=definition.COUNTED).order_by()
+    release = Term.objects.current().on(on).filter(appointment=OuterRef("pk")).values("release_fte")[:1]
+    rows = judged.annotate(release=Subquery(release)).values_list(
+        "person_id",
+        "position_id",
+        "position__site_id",
+        "position__site__kind",
+        "position__role_id",
+        "position__role__stem_mode",
+        "position__lowest_grade",
+        "position__highest_grade",
+        "release",
+    )
+    return map(Held._make, rows)
+
+
 def _sites(held, others):
-    """Keys of the sites that share a position's FTE: the office is but a desk to who serves schools by name."""
-    if others and held.kind == School.Kind.DISTRICT_OFFICE:
+    """Keys of the schools that share a position's FTE; its base, an office, where it names no school."""
+    if others and held.kind != School.Kind.SCHOOL:
         return others
     return [held.site, *(site for site in others if site != held.site)]
 
@@ -119,7 +123,7 @@ def _sites(held, others):
 def _other_sites(appointments):
     """Keys of the further schools by position; who counts is not asked twice, so that some may not be needed."""
     found = defaultdict(list)
-    through = Position.other_sites.through.objects.exclude(school__kind=School.Kind.DISTRICT_OFFICE)
+    through = Position.other_sites.through.objects.filter(school__kind=School.Kind.SCHOOL)
     rows = through.filter(position__in=appointments.order_by().values("position")).order_by("pk")
     for position, site in rows.values_list("position_id", "school_id"):
         found[position].append(site)
@@ -129,9 +133,8 @@ def _other_sites(appointments):
 def _role_shares(stem):
     """`[(main field id, percent)]` by role; parts of one main field are summed."""
     totals = defaultdict(lambda: defaultdict(Decimal))
-    for role, key, share in RoleDiscipline.objects.filter(discipline__in=stem).values_list(
-        "role", "discipline", "share"
-    ):
+    rows = RoleDiscipline.objects.filter(discipline__is_stem=True)
+    for role, key, share in rows.values_list("role", "discipline", "share"):
         totals[role][main_field(key, stem)] += share
     return defaultdict(list, {role: list(shares.items()) for role, shares in totals.items()})
 

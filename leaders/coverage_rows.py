@@ -33,7 +33,8 @@ class Cell:
     def add(self, fte, people=(), leaving=()):
         self.fte += fte
         self.people.update(people)
-        self.leaving.update(leaving)
+        if leaving:
+            self.leaving.update(leaving)
 
 
 NOBODY = Cell()

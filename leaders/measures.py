@@ -13,7 +13,6 @@ from leaders.models import Appointment, Compensation, FundingAllocation, Funding
 THOUSANDTH = Decimal("0.001")
 SMALL_GROUP = 5
 SHARE = ("source_id", "percent")
-PAID = ("pk", "appointment_id", "appointment__person_id", "full_amount", "proration", "start", "end")
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,10 @@ def spent_by_fund(appointments, start, end):
     paid = Compensation.objects.filter(appointment__in=keys)
     shares = _by(FundingAllocation.objects.filter(compensation__in=paid.values("pk")), "compensation_id", *SHARE)
     totals, people = defaultdict(Decimal), defaultdict(set)
-    for pay in paid.values_list(*PAID, named=True):
+    lines = paid.values_list(
+        "pk", "appointment_id", "appointment__person_id", "full_amount", "proration", "start", "end", named=True
+    )
+    for pay in lines:
         amount = earning.earned(pay, terms[pay.appointment_id], start, end)
         for share, part in earning.by_fund(amount, shares[pay.pk]) or [(None, amount)]:
             fund = share and share.source_id

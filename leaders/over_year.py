@@ -15,19 +15,7 @@ from leaders.grade_bands import bands_of, served
 from leaders.models import Appointment, Discipline, School, Term
 
 OFFICE = "office"  # the place of sites that are no schools
-POSITION = "appointment__position__"
-SERVED = {
-    "person": "appointment__person_id",
-    "position": "appointment__position_id",
-    "site": f"{POSITION}site_id",
-    "kind": f"{POSITION}site__kind",
-    "role": f"{POSITION}role_id",
-    "low": f"{POSITION}lowest_grade",
-    "high": f"{POSITION}highest_grade",
-    "release": "release_fte",
-    "start": "start",
-    "end": "end",
-}
+SERVED = ("person", "position", "site", "kind", "role", "low", "high", "release", "start", "end")
 Served = namedtuple("Served", SERVED)
 
 
@@ -67,15 +55,32 @@ def _over(span, stem, shares, schools):
     start, end = span
     held = Appointment.objects.approved().touching(start, end)
     others, found = _other_sites(held), OverYear()
-    counted = definition.counted_in(held, start, end).order_by()
-    terms = Term.objects.current().filter(appointment__in=counted, on_leave=False, start__lte=end, end__gte=start)
-    for row in map(Served._make, terms.order_by().values_list(*SERVED.values())):
+    for row in _served(held, start, end):
         days = (min(row.end, end) - max(row.start, start)).days + 1
         release = row.release * days / ((end - start).days + 1)
         for main, percent in shares[row.role]:
             _add(found, row, main, release * percent / 100, _sites(row, others[row.position]), schools)
     found.disciplines = _in_order(stem, set(found.by_discipline))
     return found
+
+
+def _served(held, start, end):
+    """`Served` of each term in which somebody who counts is at work, leave left out."""
+    counted = definition.counted_in(held, start, end).order_by()
+    terms = Term.objects.current().filter(appointment__in=counted, on_leave=False, start__lte=end, end__gte=start)
+    rows = terms.order_by().values_list(
+        "appointment__person_id",
+        "appointment__position_id",
+        "appointment__position__site_id",
+        "appointment__position__site__kind",
+        "appointment__position__role_id",
+        "appointment__position__lowest_grade",
+        "appointment__position__highest_grade",
+        "release_fte",
+        "start",
+        "end",
+    )
+    return map(Served._make, rows)
 
 
 def _add(found, row, main, fte, sites, schools):

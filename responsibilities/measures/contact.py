@@ -3,13 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import F, Sum
+from django.db.models import Sum
 
 from responsibilities.models import DistrictMonth, LeaderMonth
 from responsibilities.suppression import SMALL_GROUP
 
-ALONE = F("minutes") - F("one_on_one_minutes") - F("group_minutes")
-PARTS = {"one_on_one": F("one_on_one_minutes"), "group": F("group_minutes"), "none": ALONE}
+PARTS = ("one_on_one", "group", "none")
 
 
 @dataclass(frozen=True)
@@ -39,12 +38,13 @@ def contact(years):
 
 
 def _sums(rows, years, behind):
-    """`{(school year, contact, lane or leader): minutes}`."""
-    kept = rows.filter(school_year__in=years, category__is_diverted=False).order_by()
-    totals = kept.values_list("school_year", behind).annotate(
-        **{f"in_{name}": Sum(part) for name, part in PARTS.items()}
-    )
-    return {(line[0], part, line[1]): minutes for line in totals for part, minutes in zip(PARTS, line[2:], strict=True)}
+    """`{(school year, contact, lane or leader): minutes}`; `rows` are of a table of sums."""
+    kept, found = rows.filter(school_year__in=years, category__is_diverted=False).order_by(), {}
+    lines = kept.values_list("school_year", behind)
+    for year, key, one, group, whole in lines.annotate(Sum("one_on_one_minutes"), Sum("group_minutes"), Sum("minutes")):
+        for part, minutes in zip(PARTS, (one, group, whole - one - group), strict=True):
+            found[year, part, key] = minutes
+    return found
 
 
 def _behind(sums):

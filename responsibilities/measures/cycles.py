@@ -49,7 +49,7 @@ def ran_in(cycles, start, end):
         When(end__lte=end, then=Value("stopped")),
         default=Value("open"),
     )
-    heads = (Count("leader", distinct=True), Count("teacher", distinct=True))
-    rows = ran.order_by().annotate(how=how).values_list("how").annotate(Count("pk"), *heads)
+    rows = ran.order_by().annotate(how=how).values_list("how")
+    rows = rows.annotate(Count("pk"), Count("leader", distinct=True), Count("teacher", distinct=True))
     found = {how: Cycles(count, min(leaders, teachers)) for how, count, leaders, teachers in rows}
     return {how: found.get(how, Cycles()) for how in ("completed", "stopped", "open")}

@@ -97,6 +97,7 @@ PAGES = {
         "/positions/",
         "/positions/3/",
         "/teacher-leaders/?counted=no",
+        "/coverage/?columns=bands",
         "/appointments/",
         "/appointments/3/",
         "/appointments/354/",

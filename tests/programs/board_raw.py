@@ -136,7 +136,7 @@ def sites_of(raw, position):
     others = [raw.schools[row.school_id] for row in raw.others[position.pk]]
     others = [site for site in others if site.kind == "school" and site.pk != position.site_id]
     base = raw.schools[position.site_id]
-    return others if others and base.kind == "district_office" else [base, *others]
+    return others if others and base.kind != "school" else [base, *others]
 
 
 def main_field(raw, key):

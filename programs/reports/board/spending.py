@@ -70,6 +70,7 @@ def _cost(year, district, today):
     seats = cost(cohorts, {}, today)
     dollars |= {PAY: sum(dollars.values(), Decimal(0)), PROGRAMS: seats.total}
     dollars[ALL] = dollars[PAY] + dollars[PROGRAMS]
+    budgets[PAY] = sum(budgets.values(), Decimal(0))
     held = sum(cohort.held for cohort in cohorts if cohort.cost_per_seat)
     return Cost(dict(dollars), budgets, _hidden(kinds, held), seats.unknown)
 
@@ -87,9 +88,9 @@ def _hidden(kinds, held):
 
 def _budgets(start, end):
     """Budget by kind of the funds whose dates touch the fiscal year."""
-    touching = Q(start__isnull=True) | Q(start__lte=end), Q(end__isnull=True) | Q(end__gte=start)
     found = defaultdict(Decimal)
-    for kind, budget in FundingSource.objects.filter(*touching).order_by().values_list("kind", "budget"):
+    begun = FundingSource.objects.filter(Q(start__isnull=True) | Q(start__lte=end)).order_by()
+    for kind, budget in begun.filter(Q(end__isnull=True) | Q(end__gte=start)).values_list("kind", "budget"):
         found[kind] += budget
     return dict(found)
 
@@ -102,16 +103,9 @@ def figures(years, found, teachers):
 def spending(years, found):
     """Committed dollars against the budget, by kind of fund."""
     both = [found[year] for year in years.both]
-    kinds = [kind for kind in (*FundingSource.Kind.values, UNALLOCATED) if any(kind in one.kinds for one in both)]
-    rows = [
-        [
-            kind_name(kind),
-            *(one.spent(kind) for one in both),
-            *(one.budgets.get(kind) for one in both),
-            *(one.used(kind) for one in both),
-        ]
-        for kind in kinds
-    ]
+    held = {kind for one in both for kind in one.kinds}
+    kinds = [kind for kind in (*FundingSource.Kind.values, UNALLOCATED) if kind in held]
+    rows = [[kind_name(kind), *_money(both, kind)] for kind in kinds]
     facts = {
         "key": "spending",
         "title": _("What it costs: pay against budgets"),
@@ -124,11 +118,14 @@ def spending(years, found):
         ],
         "rows": rows,
     }
-    budgets = [sum(one.budgets.values(), Decimal(0)) for one in both]
-    used = [HIDDEN if one.spent(PAY) is HIDDEN else percent(one.spent(PAY), sum(one.budgets.values())) for one in both]
-    total = [_("All"), *(one.spent(PAY) for one in both), *budgets, *used]
     chart = years.chart(facts, 1, _("dollars"))
-    return Figure(**facts, total=total, chart=chart, definitions=(COMMITTED,))
+    return Figure(**facts, total=[_("All"), *_money(both, PAY)], chart=chart, definitions=(COMMITTED,))
+
+
+def _money(both, what):
+    """Dollars, budget and what is used of it, each of both years, of a kind of fund or of all (`PAY`)."""
+    spent = [one.spent(what) for one in both]
+    return [*spent, *(one.budgets.get(what) for one in both), *(one.used(what) for one in both)]
 
 
 def kind_name(kind):
