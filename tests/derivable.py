@@ -138,7 +138,7 @@ def narrowed(equations, bounds, slack=0, rounds=50):
 
 def _narrow(left, value, lows, highs):
     """One equation: each unknown is the value less all others, at their least and at their most."""
-    for name, factor in left.items():
+    for name, factor in ((name, f) for name, f in left.items() if f):
         others = [(other, f) for other, f in left.items() if other != name and f]
         least = _extreme(others, lows, highs)
         most = _extreme(others, highs, lows)

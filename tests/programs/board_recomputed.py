@@ -152,9 +152,7 @@ def of_reach(raw, year):
     reach = {
         "Supported teachers": [Known(count, count)],
         "STEM-teaching teachers at covered schools": [Known(eligible)],
-        "Minutes for each supported teacher": [
-            Known(int(rounded(Fraction(sum(minutes.values()), count or 1), 0)), count)
-        ],
+        "Minutes for each supported teacher": [Known(round(Fraction(sum(minutes.values()), count or 1)), count)],
     }
     bands = {name: sum(low <= each <= high for each in minutes.values()) for name, (low, high) in HOURS.items()}
     dosage = {name: [Known(held, held)] for name, held in bands.items()} | {ALL: [Known(count, count)]}
