@@ -3,6 +3,6 @@
 Importing a report offers it (`programs.reports.registry`): one line for each, in the order of the alphabet.
 """
 
-from programs.reports import reach, time_use
+from programs.reports import reach, roster, time_use
 
-__all__ = ["reach", "time_use"]
+__all__ = ["reach", "roster", "time_use"]

@@ -9,8 +9,10 @@ from programs.reports.document import HIDDEN
 from tests.factories import (
     ActivityFactory,
     AppointmentFactory,
+    CompensationFactory,
     MonthFactory,
     PersonFactory,
+    RecognitionFactory,
     SchoolFactory,
     UserFactory,
 )
@@ -122,10 +124,47 @@ def test_reach_of_small_schools_is_hidden_from_everyone_else(read):
     assert lines(found, "spread")["not shown, to protect people"] == [2]
 
 
+def test_the_roster_says_who_counts_and_why_others_do_not(read):
+    row = leading("North", position__role__name="Math coach")
+    CompensationFactory(appointment=row, full_amount=Decimal(3000))
+    leading("South", position__role__name="Literacy coach", position__role__shares={"literacy": 100})
+    RecognitionFactory()
+    found = read(UserFactory(kind="coordinator"), ROSTER)
+    assert [stat.value for stat in found.stats] == [1, Decimal("0.400"), 3]
+    assert lines(found, "disciplines") == {"Mathematics": [1], "Headcount": [1]}
+    assert lines(found, "levels")["elementary"] == [1]
+    assert lines(found, "roles")["Math coach"] == [1]
+    assert lines(found, "reasons") == {"not a STEM discipline": [1], "award only": [1], "Not counted": [2]}
+    name, counted, why, role, site, release, fte, end, pay, paid_by = found.figures[-1].rows[0]
+    assert (counted, why, role, site, pay, paid_by) == (
+        "Yes",
+        None,
+        "Math coach",
+        "North",
+        Decimal("3000.00"),
+        "not yet allocated",
+    )
+    assert read(UserFactory(kind="coordinator"), f"{ROSTER}?role={row.position.role_id}").stats[2].value == 1
+
+
+def test_the_roster_of_a_principal_has_no_pay_and_everyone_else_finds_none(client, read):
+    row = leading("North")
+    found = read(UserFactory(kind="principal", kind__school=row.position.site), f"{ROSTER}?on=2026-12-01")
+    assert "Pay this school year" not in [head.label for head in found.figures[-1].heads]
+    client.force_login(UserFactory(kind="viewer"))
+    assert client.get(ROSTER).status_code == 404
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("address", "kind", "queries"),
-    [(TIME, "coordinator", 16), (TIME, "viewer", 7), (REACH, "coordinator", 10), (REACH, "viewer", 7)],
+    [
+        (TIME, "coordinator", 16),
+        (TIME, "viewer", 7),
+        (REACH, "coordinator", 10),
+        (REACH, "viewer", 7),
+        (ROSTER, "coordinator", 15),
+    ],
 )
 def test_more_rows_cost_no_more_queries(client, rows, address, kind, queries, django_assert_num_queries):
     for number in range(rows):
