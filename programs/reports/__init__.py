@@ -3,6 +3,6 @@
 Importing a report offers it (`programs.reports.registry`): one line for each, in the order of the alphabet.
 """
 
-from programs.reports import reach, roster, time_use
+from programs.reports import end_of_year, grant, reach, roster, time_use, title_ii_a
 
-__all__ = ["reach", "roster", "time_use"]
+__all__ = ["end_of_year", "grant", "reach", "roster", "time_use", "title_ii_a"]

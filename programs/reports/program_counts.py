@@ -1,0 +1,145 @@
+"""Programs of a school year in numbers, for R10 and R11 alike: the same cells are hidden in both."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from config.charts import Chart, Series
+from programs import access
+from programs.measures import DEFINITIONS, Tally, tallies
+from programs.models import Cohort, Enrollment
+from programs.reports.document import HIDDEN, Figure, Head
+from responsibilities.measures import percent
+from responsibilities.suppression import Cell, hidden_of_list
+
+NUMBER = "number"
+MOST_BARS = 25
+COLUMNS = ("leader_seats", "other_seats", "completed", "withdrawn")
+TOTAL = "total"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One program, or all together: its cohorts, and its people."""
+
+    name: str
+    cohorts: list
+    tally: Tally
+
+    @property
+    def held(self):
+        return self.tally.held
+
+    @property
+    def seats(self):
+        return sum(cohort.capacity for cohort in self.cohorts)
+
+    def people(self, column):
+        return self.tally.in_status("withdrawn") if column == "withdrawn" else getattr(self.tally, column)
+
+    def groups(self, column):
+        """The groups that a figure tells of: who is in it and, as seats taken are open to all, who is not."""
+        people = self.people(column)
+        return [people] if column == "withdrawn" else [people, self.held - people]
+
+    @property
+    def completion(self):
+        """Percent of completed and withdrawn participants who completed."""
+        completed = self.people("completed")
+        return percent(completed, completed + self.people("withdrawn"))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """All programs of a school year; `hidden` are (program id or "total", column) that this reader must not see."""
+
+    lines: dict  # program id: Line
+    total: Line
+    hidden: frozenset
+
+
+def counted(year, reader):
+    """`Counts` of the programs that have a cohort in the year, in three queries; canceled cohorts have no seats."""
+    cohorts = list(Cohort.objects.filter(school_year=year, is_cancelled=False).with_program())
+    found = tallies(Enrollment.objects.filter(cohort__school_year=year, cohort__is_cancelled=False), "cohort__program")
+    programs = sorted({row.program for row in cohorts}, key=lambda row: (row.name, row.pk))
+    lines = {
+        row.pk: Line(row.name, [each for each in cohorts if each.program_id == row.pk], found.get(row.pk, Tally()))
+        for row in programs
+    }
+    total = Line(_("All programs"), cohorts, sum((line.tally for line in lines.values()), Tally()))
+    hidden = frozenset() if access.sees_small_groups(reader) else hidden_in(lines, total)
+    return Counts(lines, total, hidden)
+
+
+def hidden_in(lines, total):
+    """Cells of few people, and those from which they would follow; seats of leaders and of others go together."""
+    found = set()
+    for column in COLUMNS:
+        cells = [cell_of(line, column) for line in lines.values()]
+        places, with_total = hidden_of_list(cells, cell_of(total, column))
+        keys = [key for at, key in enumerate(lines) if at in places] + ([TOTAL] if with_total else [])
+        found |= {(key, column) for key in keys}
+    seats = {key for key, column in found if column in COLUMNS[:2]}
+    return frozenset(found | {(key, column) for key in seats for column in COLUMNS[:2]})
+
+
+def cell_of(line, column):
+    """The smallest of the groups that a figure tells of stands for it."""
+    people = min((group for group in line.groups(column) if group), default=0)
+    return Cell(line.people(column), people)
+
+
+def figure(counts, keys=None):
+    """The figure of some programs (all, unless keys are given), with the total of all where all are shown."""
+    lines = {key: line for key, line in counts.lines.items() if keys is None or key in keys}
+    if not lines:
+        return []
+    rows = [row_of(counts, key, line) for key, line in lines.items()]
+    whole = len(lines) == len(counts.lines) and len(lines) > 1
+    held, seats = sum(line.held for line in lines.values()), sum(line.seats for line in lines.values())
+    summary = _("%(held)s of %(seats)s seats are taken.") % {"held": held, "seats": seats}
+    return [
+        Figure(
+            "programs",
+            _("Programs"),
+            summary,
+            [
+                Head(_("Program")),
+                Head(_("Cohorts"), NUMBER),
+                Head(_("Seats"), NUMBER),
+                Head(_("Taken"), NUMBER),
+                Head(_("TL seats"), NUMBER),
+                Head(_("Other seats"), NUMBER),
+                Head(_("Completed"), NUMBER),
+                Head(_("Withdrawn"), NUMBER),
+                Head(_("Completion"), "percent"),
+            ],
+            rows,
+            total=row_of(counts, TOTAL, counts.total) if whole else None,
+            chart=chart_of(lines, rows, summary) if len(lines) <= MOST_BARS else None,
+            definitions=tuple(DEFINITIONS[code] for code in ("seats", "leader_seats", "completion")),
+        )
+    ]
+
+
+def row_of(counts, key, line):
+    people = [HIDDEN if (key, column) in counts.hidden else line.people(column) for column in COLUMNS]
+    share = HIDDEN if HIDDEN in people[2:] else line.completion
+    return [line.name, len(line.cohorts), line.seats, line.held, *people, share]
+
+
+def chart_of(lines, rows, summary):
+    """Seats of teacher leaders and of others, from the same cells as the table."""
+    places = {_("TL seats"): 4, _("Other seats"): 5}
+    return Chart(
+        "programs",
+        _("Seats in programs"),
+        summary,
+        _("Program"),
+        _("seats"),
+        [line.name for line in lines.values()],
+        [Series(label, [None if row[at] is HIDDEN else row[at] for row in rows]) for label, at in places.items()],
+        sideways=True,
+        stacked=True,
+    )
