@@ -26,6 +26,7 @@ app_name = "leaders"
 urlpatterns = [
     path("", home.home, name="home"),
     path("settings/", district.district_edit, name="district-edit"),
+    path("logo/<uuid:pk>/", district.district_logo, name="district-logo"),
     path("pick/people/", pickers.PersonPicker.as_view(), name="person-picker"),
     path("pick/schools/", pickers.SchoolPicker.as_view(), name="school-picker"),
     # People, schools, roles, positions

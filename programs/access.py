@@ -70,7 +70,7 @@ SELECTION = ("call", "application", "review", "reviewphase", "reviewer")
 OWED = ("serviceobligation", "servicepause")
 HISTORY_FOR = {f"programs.{name}": frozenset({COORDINATOR}) for name in (*BETWEEN, *MEASURED, *SELECTION)}
 HISTORY_FOR |= {f"programs.{name}": frozenset({COORDINATOR, BUSINESS_OFFICE}) for name in OWED}
-HISTORY_FOR |= {f"programs.{name}": frozenset({COORDINATOR}) for name in ("survey", "surveyitem")}
+HISTORY_FOR |= {f"programs.{name}": frozenset({COORDINATOR}) for name in ("survey", "surveyitem", "reportsnapshot")}
 open_doors(DOORS, HISTORY_FOR)  # read when the models of this app are, before the first request
 
 
@@ -191,3 +191,11 @@ def either(rows, rules):
     if not rules:
         return rows.none()
     return any_of(rows, *rules) if len(rules) > 1 else rows.filter(rules[0])
+
+
+def snapshots(rows, user):
+    """Frozen reports: sums for everyone who reads reports; all for the coordinator; those that one froze oneself."""
+    if is_coordinator(user):
+        return rows
+    rules = [Q(is_aggregate=True)] if user.may("programs.view_reports") else []
+    return either(rows, [*rules, *([Q(made_by=user.pk)] if user.may(FREEZE) else [])])

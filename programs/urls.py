@@ -39,11 +39,13 @@ from programs.views import (
     program_steps,
     programs,
     references,
+    report_steps,
     reports,
     reviews,
     service,
     session_steps,
     sessions,
+    snapshots,
     survey_answer,
     survey_steps,
     surveys,
@@ -230,4 +232,8 @@ urlpatterns = [
     # Reports and what was frozen of them
     path("reports/", reports.report_list, name="report-list"),
     path("reports/<slug:slug>/", reports.report_detail, name="report-detail"),
+    path("reports/<slug:slug>/freeze/", report_steps.report_freeze, name="report-freeze"),
+    path("snapshots/", snapshots.SnapshotList.as_view(), name="snapshot-list"),
+    path("snapshots/<int:pk>/", snapshots.snapshot_detail, name="snapshot-detail"),
+    path("snapshots/<int:pk>/compare/", snapshots.snapshot_compare, name="snapshot-compare"),
 ]

@@ -13,6 +13,8 @@ from config.charts import Chart
 KINDS = {"text", "number", "percent", "minutes", "money", "date"}
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,24}", re.IGNORECASE)
 
+TAKEN = {"about", "definitions", "history"}  # sheets of the workbook, and a name that Excel refuses
+
 
 class Hidden:
     """A value about fewer than five people (surveys: ten), or one from which such a value could be worked out."""
@@ -52,6 +54,10 @@ class Head:
         if self.kind not in KINDS:
             raise ValueError(f"A column of a report is one of {', '.join(sorted(KINDS))}.")
 
+    @property
+    def is_number(self):
+        return self.kind not in {"text", "date"}
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -74,7 +80,7 @@ class Figure:
     url: str = ""
 
     def __post_init__(self):
-        if not KEY.fullmatch(self.key):
+        if not KEY.fullmatch(self.key) or self.key.lower() in TAKEN:
             raise ValueError(f"“{self.key}” is no name of a figure.")
         wrong = [row for row in self.lines if len(row) != len(self.heads)]
         if wrong:
