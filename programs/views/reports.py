@@ -49,7 +49,7 @@ def report_detail(request, slug):
     context = {
         "crumbs": [(TITLE, reverse("programs:report-list"))],
         "form": form,
-        "actions": actions(request, slug),
+        "actions": [*actions(request, slug), *document.ways],
         **of_document(document),
     }
     return render(request, "programs/report_detail.html", context)

@@ -5,11 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from config.tables.cells import shown
 from programs.reports.document import HIDDEN
 from tests.factories import (
     ActivityFactory,
     AppointmentFactory,
     CompensationFactory,
+    CycleFactory,
     MonthFactory,
     PersonFactory,
     RecognitionFactory,
@@ -155,6 +157,51 @@ def test_the_roster_of_a_principal_has_no_pay_and_everyone_else_finds_none(clien
     assert client.get(ROSTER).status_code == 404
 
 
+def entry(row, teacher=None, **facts):
+    return ActivityFactory(
+        appointment=row, date=datetime.date(2026, 11, 17), supported=[teacher] if teacher else (), **facts
+    )
+
+
+def test_two_weeks_of_a_leader_hold_what_was_handed_in_from_monday_to_sunday(read):
+    row = leading("North")
+    teacher = PersonFactory(home_school=row.position.site, family_name="Reed")
+    entry(row, teacher, minutes=60)
+    entry(row, minutes=30, code="diverted_duty", kind="duty")
+    for day in (15, 30):
+        ActivityFactory(appointment=row, date=datetime.date(2026, 11, day))
+    entry(row, status="draft")
+    CycleFactory(appointment=row, teacher=teacher, start=datetime.date(2026, 10, 1))
+    found = read(UserFactory(kind="coordinator"), f"{ACTIVITY}?leader={row.person_id}")
+    assert [shown(stat.value) for stat in found.stats] == ["2", "1 h", "1 h", "30 min", "1"]
+    assert lines(found, "category")["Diverted duty"] == [1, 0, 0, 30, 30, None]
+    assert lines(found, "contact")["one-on-one"] == [1, 60, 1]
+    assert lines(found, "teachers") == {"Reed, Ana": [1, 60]}
+    assert lines(found, "follow-ups")["2026-10-15"][0] == "next visit"
+    before = read(UserFactory(kind="coordinator"), found.ways[0].url)
+    assert (before.period, before.stats[0].value) == ("11/02/2026 – 11/15/2026", 1)
+
+
+def test_a_principal_reads_two_weeks_of_the_own_school_without_names_where_the_district_says_so(read, district):
+    row, other = leading("North"), leading("South")
+    for each in (row, other):
+        entry(each, PersonFactory(home_school=each.position.site), minutes=60)
+    user = UserFactory(kind="principal", kind__school=row.position.site)
+    assert "teachers" in keys(read(user, ACTIVITY))
+    district.principal_sees = "counts"
+    district.save()
+    found = read(user, ACTIVITY)
+    assert (keys(found), found.stats[-1].value) == (["category", "contact", "entries"], 1)
+    assert "Supported teachers" not in [head.label for head in found.figures[-1].heads]
+
+
+def test_of_the_district_two_weeks_are_the_months_they_lie_in(read):
+    leading("North", 60)
+    found = read(UserFactory(kind="coordinator"), ACTIVITY)
+    assert keys(found) == ["category", "month"]
+    assert lines(found, "category")["Teacher leader time"][3] == 60
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("address", "kind", "queries"),
@@ -164,11 +211,18 @@ def test_the_roster_of_a_principal_has_no_pay_and_everyone_else_finds_none(clien
         (REACH, "coordinator", 10),
         (REACH, "viewer", 7),
         (ROSTER, "coordinator", 15),
+        (ACTIVITY, "coordinator", 11),
     ],
 )
 def test_more_rows_cost_no_more_queries(client, rows, address, kind, queries, django_assert_num_queries):
     for number in range(rows):
         leading(f"School {number}", *[60] * (rows + 5))
+    row = leading("North")
+    for _each in range(rows):
+        teacher = PersonFactory(home_school=row.position.site)
+        entry(row, teacher)
+        CycleFactory(appointment=row, teacher=teacher)
     client.force_login(UserFactory(kind=kind))
+    address = f"{address}?school={row.position.site_id}" if address == ACTIVITY else address
     with django_assert_num_queries(queries):
         assert client.get(address).status_code == 200
