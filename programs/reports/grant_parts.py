@@ -1,5 +1,6 @@
 """Parts of R10: cohorts, who of the completers serves later, and spending beside the budget."""
 
+from collections import defaultdict
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -77,37 +78,43 @@ def later(reader, keys, today):
         return []
     rows = Enrollment.objects.all() if keys is None else Enrollment.objects.filter(cohort__program__in=keys)
     found = retention(rows, today)
-    if not found:
-        return []
+    shares = [[share_of(row, years, whole) for years in YEARS] for row in found]
+    return [later_figure(found, shares, whole)] if found else []
+
+
+def later_figure(found, shares, whole):
+    """With the number of completers for who sees small groups."""
     heads = [Head(_("Completed in")), *([Head(_("Completers"), NUMBER)] if whole else [])]
-    heads += [Head(label, "percent") for label in retention_plots.LATER]
-    lines = [
-        [year_label(row.school_year), *([row.completers] if whole else []), *(share_of(row, n, whole) for n in YEARS)]
-        for row in found
-    ]
-    shares = [[None if value is HIDDEN else value for value in line[-len(YEARS) :]] for line in lines]
-    return [
-        Figure(
-            "later",
-            DEFINITIONS["retention"].label,
-            _("Of who completed in a school year, the share in a teacher leader role later."),
-            heads,
-            lines,
-            chart=Chart(
-                "later",
-                DEFINITIONS["retention"].label,
-                _("Of who completed in a school year, the share in a teacher leader role later."),
-                _("Completed in"),
-                "%",
-                [line[0] for line in lines][::-1],
-                [
-                    Series(label, list(each)[::-1])
-                    for label, each in zip(retention_plots.LATER, zip(*shares, strict=True), strict=True)
-                ],
-            ),
-            definitions=(DEFINITIONS["retention"],),
-        )
-    ]
+    people = [[row.completers] if whole else [] for row in found]
+    years = [year_label(row.school_year) for row in found]
+    summary = _("Of who completed in a school year, the share in a teacher leader role later.")
+    return Figure(
+        "later",
+        DEFINITIONS["retention"].label,
+        summary,
+        [*heads, *(Head(label, "percent") for label in retention_plots.LATER)],
+        [[year, *own, *line] for year, own, line in zip(years, people, shares, strict=True)],
+        chart=later_chart(years, shares, summary),
+        definitions=(DEFINITIONS["retention"],),
+    )
+
+
+def later_chart(years, shares, summary):
+    """The earliest school year first."""
+    columns = zip(*reversed(shares), strict=True)
+    return Chart(
+        "later",
+        DEFINITIONS["retention"].label,
+        summary,
+        _("Completed in"),
+        "%",
+        years[::-1],
+        [Series(label, list(map(drawn, values))) for label, values in zip(retention_plots.LATER, columns, strict=True)],
+    )
+
+
+def drawn(value):
+    return None if value is HIDDEN else value
 
 
 def share_of(row, years, whole):
@@ -129,29 +136,37 @@ def spending(reader, year, rows, fund):
     if not funds:
         return []
     committed = commitments.committed(District.current(), year)
-    seats = {key: sum((cost_of(row) or Decimal(0) for row in rows if row.fund_id == key), Decimal(0)) for key in keys}
-    lines = [[str(one), *money_of(one.budget, committed.get(one.pk, Decimal(0)), seats[one.pk])] for one in funds]
-    spent, budget = sum(line[2] + line[3] for line in lines), sum(line[1] for line in lines)
-    told = _("%(spent)s of %(budget)s is committed to pay or spent on seats.")
+    seats = defaultdict(Decimal)
+    for row in rows:
+        seats[row.fund_id] += cost_of(row) or 0
     return [
-        Figure(
-            "spending",
-            _("Spending beside the budget"),
-            told % {"spent": money(spent), "budget": money(budget)},
-            [
-                Head(_("Fund or award")),
-                Head(_("Budget"), MONEY),
-                Head(_("Committed to pay"), MONEY),
-                Head(_("Seats taken"), MONEY),
-                Head(_("Left"), MONEY),
-                Head(_("Of budget"), "percent"),
-            ],
-            lines,
-            chart=spending_chart(lines, told % {"spent": money(spent), "budget": money(budget)}),
-            definitions=(COMMITTED,),
-            note=_("Pay is of the fiscal year of the same name, of all who are paid from the fund."),
+        spending_figure(
+            [[str(one), *money_of(one.budget, committed.get(one.pk, Decimal(0)), seats[one.pk])] for one in funds]
         )
     ]
+
+
+def spending_figure(lines):
+    spent, budget = sum(line[2] + line[3] for line in lines), sum(line[1] for line in lines)
+    told = {"spent": money(spent), "budget": money(budget)}
+    summary = _("%(spent)s of %(budget)s is committed to pay or spent on seats.") % told
+    return Figure(
+        "spending",
+        _("Spending beside the budget"),
+        summary,
+        [
+            Head(_("Fund or award")),
+            Head(_("Budget"), MONEY),
+            Head(_("Committed to pay"), MONEY),
+            Head(_("Seats taken"), MONEY),
+            Head(_("Left"), MONEY),
+            Head(_("Of budget"), "percent"),
+        ],
+        lines,
+        chart=spending_chart(lines, summary),
+        definitions=(COMMITTED,),
+        note=_("Pay is of the fiscal year of the same name, of all who are paid from the fund."),
+    )
 
 
 def money_of(budget, pay, seats):

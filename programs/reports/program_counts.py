@@ -97,8 +97,7 @@ def figure(counts, keys=None):
         return []
     rows = [row_of(counts, key, line) for key, line in lines.items()]
     whole = len(lines) == len(counts.lines) and len(lines) > 1
-    held, seats = sum(line.held for line in lines.values()), sum(line.seats for line in lines.values())
-    summary = _("%(held)s of %(seats)s seats are taken.") % {"held": held, "seats": seats}
+    summary = taken(lines.values())
     return [
         Figure(
             "programs",
@@ -121,6 +120,12 @@ def figure(counts, keys=None):
             definitions=tuple(DEFINITIONS[code] for code in ("seats", "leader_seats", "completion")),
         )
     ]
+
+
+def taken(lines):
+    """How many of the seats are taken, in words."""
+    held, seats = sum(line.held for line in lines), sum(line.seats for line in lines)
+    return _("%(held)s of %(seats)s seats are taken.") % {"held": held, "seats": seats}
 
 
 def row_of(counts, key, line):

@@ -37,17 +37,10 @@ def by_fund(pack):
         [str(fund), fund.award_number or None, fund.aln or None, *held(fund.budget, pack.committed[fund.pk])]
         for fund in pack.funds
     ]
-    over = [fund for fund in pack.funds if pack.committed[fund.pk] > fund.budget]
-    told = _("%(committed)s of %(budget)s is committed.") % {
-        "committed": money(pack.total),
-        "budget": money(pack.budget),
-    }
-    if over:
-        told += " " + _("Over its budget: %(funds)s.") % {"funds": ", ".join(map(str, over))}
     return Figure(
         "funds",
         _("Budget and commitments"),
-        told,
+        summary(pack),
         [
             Head(_("Fund")),
             Head(_("Award number")),
@@ -59,20 +52,31 @@ def by_fund(pack):
         ],
         rows,
         total=[_("All funds"), None, None, *held(pack.budget, pack.total)],
-        chart=Chart(
-            "funds",
-            _("Budget and commitments"),
-            told,
-            _("Fund"),
-            _("dollars"),
-            pack.funds,
-            [
-                Series(_("Budget"), [fund.budget for fund in pack.funds]),
-                Series(_("Committed"), [pack.committed[fund.pk] for fund in pack.funds]),
-            ],
-            sideways=True,
-        ),
+        chart=fund_chart(pack),
         definitions=(COMMITTED,),
+    )
+
+
+def summary(pack):
+    told = {"committed": money(pack.total), "budget": money(pack.budget)}
+    words = _("%(committed)s of %(budget)s is committed.") % told
+    over = [fund for fund in pack.funds if pack.committed[fund.pk] > fund.budget]
+    return f"{words} {_('Over its budget: %s.') % ', '.join(map(str, over))}" if over else words
+
+
+def fund_chart(pack):
+    return Chart(
+        "funds",
+        _("Budget and commitments"),
+        summary(pack),
+        _("Fund"),
+        _("dollars"),
+        pack.funds,
+        [
+            Series(_("Budget"), [fund.budget for fund in pack.funds]),
+            Series(_("Committed"), [pack.committed[fund.pk] for fund in pack.funds]),
+        ],
+        sideways=True,
     )
 
 
