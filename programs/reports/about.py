@@ -23,9 +23,8 @@ LABELS = {
 
 
 def about(chosen):
-    """`[(label, value)]` of what was chosen, the school year first."""
-    found = [(_("School year"), year_label(chosen["year"]))]
-    found += [(label, in_words(chosen[name])) for name, label in LABELS.items() if chosen.get(name)]
+    """`[(label, value)]` of what was chosen beside the period."""
+    found = [(label, in_words(chosen[name])) for name, label in LABELS.items() if chosen.get(name)]
     if chosen.get("everyone"):
         found.append((_("Read by"), _("everyone: what is about few people is left out")))
     return found

@@ -14,7 +14,7 @@ from responsibilities.reports import reach as reports
 from responsibilities.reports import reach_plots as plots
 
 NUMBER, SHARE = "number", "percent"
-MOST_BARS, MOST_NAMES = 25, 200
+MOST_BARS, MOST_NAMES = 40, 200
 # Bands of reach, in percent: the least of each.
 STEPS = (
     (0, gettext_lazy("nobody")),
@@ -142,7 +142,7 @@ def yes_or_no(value):
 
 
 def never_teachers(reader, chosen):
-    """Teachers whom nobody supported, by school: for the coordinator and principals; names where they are known."""
+    """Teachers whom nobody supported, by school: for the coordinator and principals; of chosen schools also names."""
     if not (access.is_coordinator(reader) or reader.school_ids):
         return []
     people = Person.objects.visible_to(reader)
@@ -162,7 +162,7 @@ def never_teachers(reader, chosen):
         note=_("Teachers of STEM, or of subjects that nobody recorded, at covered schools."),
         url=list_address(reader, chosen),
     )
-    return [counted, *(names(reader, rows, total, chosen) if total else [])]
+    return [counted, *(names(reader, rows, total, chosen) if total and keys else [])]
 
 
 def names(reader, rows, total, chosen):

@@ -1,21 +1,24 @@
 """The part of R3 about what was promised: shares of time, release, and months closed."""
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from config.charts import Chart, Series
 from config.tables.cells import in_hours
+from leaders.models import District
 from programs.reports.about import month_name
 from programs.reports.document import Figure, Head
 from responsibilities import access
-from responsibilities.measures import DEFINITIONS, percent, release_by_school
+from responsibilities.measures import DEFINITIONS, percent, plan_and_actual, release_by_school
 from responsibilities.measures.closed_months import closed_by_month
+from responsibilities.measures.promised_shares import promised_shares
 from responsibilities.measures.time import hours
 from responsibilities.reports import time_use_plots as plots
 from responsibilities.reports.time_use_plots import in_percent
 
 MINUTES, SHARE = "minutes", "percent"
-MOST_BARS = 25
+MOST_BARS = 40
 
 
 def figures(reader, found, chosen, today):
@@ -24,17 +27,32 @@ def figures(reader, found, chosen, today):
         return [*map(plan, found.plans), release_of(found.plans), closed_by_one(found)]
     if any(chosen.get(name) for name in ("leader", "role", "category", "start", "end")):
         return []
-    whole = access.is_coordinator(reader) and not chosen.get("school")
-    return [*release_at(reader, chosen, today), *(closed_by_all(chosen, today) if whole else [])]
+    if not access.is_coordinator(reader) or chosen.get("school"):
+        return release_at(reader, chosen, today)
+    return [plan_of_all(found, chosen, today), *release_at(reader, chosen, today), *closed_by_all(chosen, today)]
+
+
+def plan_of_all(found, chosen, today):
+    """Time of the district by category, beside what its appointments promise together."""
+    first, last = District.current().school_year_dates(chosen["year"])
+    on = min(max(first, today), last)
+    rows = plan_and_actual(found.use, promised_shares(on))
+    told = _("Promised: what appointments active on %(day)s promise, weighted by their release.")
+    return plan_figure("plan", _("Plan and actual"), rows, note=told % {"day": date_format(on)})
 
 
 def plan(one):
     """The share of time in each category, beside the share that the appointment promises."""
-    rows = [row for row in one.rows if row.planned is not None or row.minutes]
+    title = _("Plan and actual: %(position)s") % {"position": one.appointment.position}
+    return plan_figure(f"plan-{one.appointment.pk}", title, one.rows, one.appointment.get_absolute_url())
+
+
+def plan_figure(key, title, rows, url="", note=""):
+    rows = [row for row in rows if row.planned is not None or row.minutes]
     return Figure(
-        f"plan-{one.appointment.pk}",
-        _("Plan and actual: %(position)s") % {"position": one.appointment.position},
-        plots.plan_summary(one, rows),
+        key,
+        title,
+        plots.plan_summary(rows),
         [
             Head(_("Category")),
             Head(_("Time"), MINUTES),
@@ -43,9 +61,23 @@ def plan(one):
             Head(_("Actual less planned (points)"), "number"),
         ],
         [[row.category.label, row.minutes, row.planned, row.actual, row.difference] for row in rows],
-        chart=plots.plan(one) if rows else None,
+        chart=plan_chart(key, title, rows) if rows else None,
         definitions=(DEFINITIONS["plan"],),
-        url=one.appointment.get_absolute_url(),
+        note=note,
+        url=url,
+    )
+
+
+def plan_chart(key, title, rows):
+    return Chart(
+        key,
+        title,
+        plots.plan_summary(rows),
+        _("Category"),
+        "%",
+        [row.category for row in rows],
+        [Series(_("Planned"), [row.planned for row in rows]), Series(_("Actual"), [row.actual for row in rows])],
+        sideways=True,
     )
 
 

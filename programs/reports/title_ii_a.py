@@ -84,7 +84,7 @@ def title_ii_a(user, chosen, today):
         code="R9",
         title=TITLE,
         period=_("Fiscal year %(year)s") % {"year": year_label(year)},
-        about=[(_("Fiscal year"), year_label(year)), (_("Funds"), ", ".join(map(str, pack.funds)) or _("none"))],
+        about=[(_("Funds"), ", ".join(map(str, pack.funds)) or _("none"))],
         stats=stats(pack, span, reach),
         figures=[
             *spent.figures(pack, span),

@@ -74,6 +74,7 @@ def test_time_use_has_diverted_duty_apart(read):
     }
     assert lines(found, "month")["Nov 2026"] == [90, 30, 120, 45]
     assert lines(found, "direct")["All months"] == [Decimal("75.0")]
+    assert lines(found, "plan")["Coaching and modeling"] == [90, None, Decimal("75.0"), None]
     assert lines(found, "release")["North"][1] == 120
     assert lines(found, "completeness")["All months"] == [3, 1, Decimal("33.3")]
     assert not found.is_aggregate
@@ -102,6 +103,8 @@ def test_reach_counts_each_teacher_once_and_lists_who_was_never_reached(read):
     assert {"Far", "South"} <= {*lines(found, "never-schools")}
     assert "North" not in lines(found, "never-schools")
     assert lines(found, "never-teachers")["North"] == [1]
+    assert "never-names" not in keys(found)
+    found = read(UserFactory(kind="coordinator"), f"{REACH}?school={row.position.site_id}")
     assert [*lines(found, "never-names")] == ["Never, Ana"]
 
 
@@ -207,7 +210,7 @@ def test_of_the_district_two_weeks_are_the_months_they_lie_in(read):
 @pytest.mark.parametrize(
     ("address", "kind", "queries"),
     [
-        (TIME, "coordinator", 16),
+        (TIME, "coordinator", 19),
         (TIME, "viewer", 7),
         (REACH, "coordinator", 10),
         (REACH, "viewer", 7),
