@@ -125,19 +125,20 @@ class RosterChoice(ReportFilter):
 
 
 class ActivityChoice(ReportFilter):
-    """Above R12: two weeks of a school year, the latest ones unless chosen."""
+    """Above R12: two weeks of a school year, unless chosen the latest ones that are over."""
 
     period = forms.TypedChoiceField(label=_("Two weeks"), coerce=datetime.date.fromisoformat, required=False)
 
     def _narrow(self):
         super()._narrow()
         shown = [(each.start, str(each)) for each in periods(year_in(self.data))]
-        self.fields["period"].choices = [("", _("the latest")), *reversed(shown)]
+        self.fields["period"].choices = [("", _("the latest that are over")), *reversed(shown)]
 
     def chosen(self):
         found = super().chosen()
-        start = found["period"] or self._latest(found["year"])
-        return found | {"period": period_of(start)}
+        return found | {"period": period_of(found["period"]) if found["period"] else self._latest(found["year"])}
 
     def _latest(self, year):
-        return timezone.localdate() if year == this_year() else periods(year)[-1].start
+        """The first ones of a school year while none are over."""
+        found, today = periods(year), timezone.localdate()
+        return next((each for each in reversed(found) if each.end < today), found[0])

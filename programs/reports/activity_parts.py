@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from config.charts import Chart, Series
 from config.tables import Stat, Time
 from config.tables.cells import in_hours
+from programs.biweekly import LENGTH
 from programs.reports.document import Figure, Head
 from responsibilities import access, cadence
 from responsibilities.measures import DEFINITIONS, percent
@@ -203,8 +204,8 @@ def named(supports, row):
 
 
 def follow_ups(user, chosen, today):
-    """Visits and check-backs of open coaching cycles that are due today; past weeks have none."""
-    if not chosen["period"].start <= today <= chosen["period"].end:
+    """Visits and check-backs of open coaching cycles that are due today; weeks long past have none."""
+    if not today - LENGTH <= chosen["period"].end < today + LENGTH:
         return []
     cycles = CoachingCycle.objects.visible_to(user).to_follow_up(today).with_names()
     cycles = cycles.filter(leader=chosen["leader"]) if chosen.get("leader") else cycles

@@ -176,7 +176,7 @@ def test_two_weeks_of_a_leader_hold_what_was_handed_in_from_monday_to_sunday(rea
         ActivityFactory(appointment=row, date=datetime.date(2026, 11, day))
     entry(row, status="draft")
     CycleFactory(appointment=row, teacher=teacher, start=datetime.date(2026, 10, 1))
-    found = read(UserFactory(kind="coordinator"), f"{ACTIVITY}?leader={row.person_id}")
+    found = read(UserFactory(kind="coordinator"), f"{ACTIVITY}?leader={row.person_id}&period=2026-11-16")
     assert [shown(stat.value) for stat in found.stats] == ["2", "1 h", "1 h", "30 min", "1"]
     assert lines(found, "category")["Diverted duty"] == [1, 0, 0, 30, 30, None]
     assert lines(found, "contact")["one-on-one"] == [1, 60, 1]
@@ -184,6 +184,7 @@ def test_two_weeks_of_a_leader_hold_what_was_handed_in_from_monday_to_sunday(rea
     assert lines(found, "follow-ups")["2026-10-15"][0] == "next visit"
     before = read(UserFactory(kind="coordinator"), found.ways[0].url)
     assert (before.period, before.stats[0].value) == ("11/02/2026 – 11/15/2026", 1)
+    assert read(UserFactory(kind="coordinator"), f"{ACTIVITY}?leader={row.person_id}").period == before.period
 
 
 def test_a_principal_reads_two_weeks_of_the_own_school_without_names_where_the_district_says_so(read, district):
@@ -191,10 +192,10 @@ def test_a_principal_reads_two_weeks_of_the_own_school_without_names_where_the_d
     for each in (row, other):
         entry(each, PersonFactory(home_school=each.position.site), minutes=60)
     user = UserFactory(kind="principal", kind__school=row.position.site)
-    assert "teachers" in keys(read(user, ACTIVITY))
+    assert "teachers" in keys(read(user, f"{ACTIVITY}?period=2026-11-16"))
     district.principal_sees = "counts"
     district.save()
-    found = read(user, ACTIVITY)
+    found = read(user, f"{ACTIVITY}?period=2026-11-16")
     assert (keys(found), found.stats[-1].value) == (["category", "contact", "entries"], 1)
     assert "Supported teachers" not in [head.label for head in found.figures[-1].heads]
 
@@ -227,7 +228,7 @@ def test_more_rows_cost_no_more_queries(client, rows, address, kind, queries, dj
         entry(row, teacher)
         CycleFactory(appointment=row, teacher=teacher)
     client.force_login(UserFactory(kind=kind))
-    address = f"{address}?school={row.position.site_id}" if address == ACTIVITY else address
+    address = f"{address}?school={row.position.site_id}&period=2026-11-16" if address == ACTIVITY else address
     with django_assert_num_queries(queries):
         assert client.get(address).status_code == 200
 
