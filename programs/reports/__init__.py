@@ -3,6 +3,6 @@
 Importing a report offers it (`programs.reports.registry`): one line for each, in the order of the alphabet.
 """
 
-from programs.reports import activity, end_of_year, grant, reach, roster, time_use, title_ii_a
+from programs.reports import activity, board, end_of_year, grant, reach, roster, time_use, title_ii_a
 
-__all__ = ["activity", "end_of_year", "grant", "reach", "roster", "time_use", "title_ii_a"]
+__all__ = ["activity", "board", "end_of_year", "grant", "reach", "roster", "time_use", "title_ii_a"]

@@ -1,0 +1,103 @@
+"""Who led in a school year, and where: people and TL FTE by discipline, level, Title I and grade band.
+
+Who counts is `definition.counted_in`; TL FTE is that of `measures.staffing`, so that each list sums to it. What a
+position gives to each site, field and grade band follows the rules of `leaders.coverage`; sites that are no schools
+stand together as one place. People are counted once in each place.
+"""
+
+from collections import namedtuple
+from dataclasses import dataclass, field
+
+from leaders import definition
+from leaders.coverage import _in_order, _other_sites, _role_shares, _sites
+from leaders.coverage_rows import Cell, cells
+from leaders.grade_bands import bands_of, served
+from leaders.models import Appointment, Discipline, School, Term
+
+OFFICE = "office"  # the place of sites that are no schools
+POSITION = "appointment__position__"
+SERVED = {
+    "person": "appointment__person_id",
+    "position": "appointment__position_id",
+    "site": f"{POSITION}site_id",
+    "kind": f"{POSITION}site__kind",
+    "role": f"{POSITION}role_id",
+    "low": f"{POSITION}lowest_grade",
+    "high": f"{POSITION}highest_grade",
+    "release": "release_fte",
+    "start": "start",
+    "end": "end",
+}
+Served = namedtuple("Served", SERVED)
+
+
+@dataclass
+class OverYear:
+    """A school year's `Cell`s; `places` are by (level, Title I), which levels and Title I are sums of."""
+
+    total: Cell = field(default_factory=Cell)
+    by_discipline: dict = field(default_factory=cells)  # main field (id)
+    by_band: dict = field(default_factory=cells)  # code, or OFFICE
+    places: dict = field(default_factory=cells)
+    disciplines: list = field(default_factory=list)  # main fields in order
+
+    def by_level(self, level):
+        return together(cell for (held, _title), cell in self.places.items() if held == level)
+
+    def by_title(self, is_title):
+        return together(cell for (_level, held), cell in self.places.items() if held == is_title)
+
+
+def together(found):
+    """Several cells as one; people once."""
+    whole = Cell()
+    for cell in found:
+        whole.add(cell.fte, cell.people)
+    return whole
+
+
+def over_years(years, district, schools):
+    """`{school year: OverYear}`; `schools` are all, by id. Two queries, and two for each year."""
+    stem = {one.pk: one for one in Discipline.objects.stem().only("code", "name", "parent")}
+    shares = _role_shares(stem)
+    return {year: _over(district.school_year_dates(year), stem, shares, schools) for year in years}
+
+
+def _over(span, stem, shares, schools):
+    start, end = span
+    held = Appointment.objects.approved().touching(start, end)
+    others, found = _other_sites(held), OverYear()
+    counted = definition.counted_in(held, start, end).order_by()
+    terms = Term.objects.current().filter(appointment__in=counted, on_leave=False, start__lte=end, end__gte=start)
+    for row in map(Served._make, terms.order_by().values_list(*SERVED.values())):
+        days = (min(row.end, end) - max(row.start, start)).days + 1
+        release = row.release * days / ((end - start).days + 1)
+        for main, percent in shares[row.role]:
+            _add(found, row, main, release * percent / 100, _sites(row, others[row.position]), schools)
+    found.disciplines = _in_order(stem, set(found.by_discipline))
+    return found
+
+
+def _add(found, row, main, fte, sites, schools):
+    """Add what one term gives to a main field (id), shared equally by its sites."""
+    who = (row.person,)
+    for cell in (found.total, found.by_discipline[main]):
+        cell.add(fte, who)
+    for site in map(schools.__getitem__, sites):
+        each = fte / len(sites)
+        found.places[place_of(site)].add(each, who)
+        for band, share in _bands(site, row):
+            found.by_band[band].add(each * share, who)
+
+
+def place_of(site):
+    """`(level, whether Title I)` of a site; what is no school is one place."""
+    if site.kind != School.Kind.SCHOOL:
+        return OFFICE, False
+    return site.level, bool(site.title_i)
+
+
+def _bands(site, row):
+    if site.kind != School.Kind.SCHOOL:
+        return [(OFFICE, 1)]
+    return bands_of(*served((row.low, row.high), (site.lowest_grade, site.highest_grade)))
