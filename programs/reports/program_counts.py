@@ -1,5 +1,6 @@
 """Programs of a school year in numbers, for R10 and R11 alike: the same cells are hidden in both."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -7,10 +8,10 @@ from django.utils.translation import gettext as _
 from config.charts import Chart, Series
 from programs import access
 from programs.measures import DEFINITIONS, Tally, tallies
-from programs.models import Cohort, Enrollment
+from programs.models import HOLDING, Cohort, Enrollment
 from programs.reports.document import HIDDEN, Figure, Head
+from responsibilities.deducing import one_list
 from responsibilities.measures import percent
-from responsibilities.suppression import Cell, hidden_of_list
 
 NUMBER = "number"
 MOST_BARS = 25
@@ -37,11 +38,6 @@ class Line:
     def people(self, column):
         return self.tally.in_status("withdrawn") if column == "withdrawn" else getattr(self.tally, column)
 
-    def groups(self, column):
-        """The groups that a figure tells of: who is in it and, as seats taken are open to all, who is not."""
-        people = self.people(column)
-        return [people] if column == "withdrawn" else [people, self.held - people]
-
     @property
     def completion(self):
         """Percent of completed and withdrawn participants who completed."""
@@ -59,35 +55,62 @@ class Counts:
 
 
 def counted(year, reader):
-    """`Counts` of the programs that have a cohort in the year, in three queries; canceled cohorts have no seats."""
-    cohorts = list(Cohort.objects.filter(school_year=year, is_cancelled=False).with_program())
-    found = tallies(Enrollment.objects.filter(cohort__school_year=year, cohort__is_cancelled=False), "cohort__program")
-    programs = sorted({row.program for row in cohorts}, key=lambda row: (row.name, row.pk))
+    """`Counts` of the programs that have a cohort in the year, in four queries at most; a canceled one has no seats."""
+    every = list(Cohort.objects.filter(school_year=year).with_program())
+    cohorts = [row for row in every if not row.is_cancelled]
+    rows = Enrollment.objects.filter(cohort__school_year=year)
+    found = tallies(rows, "cohort__program")
+    programs = sorted({row.program for row in every}, key=lambda row: (row.name, row.pk))
     lines = {
         row.pk: Line(row.name, [each for each in cohorts if each.program_id == row.pk], found.get(row.pk, Tally()))
         for row in programs
     }
     total = Line(_("All programs"), cohorts, sum((line.tally for line in lines.values()), Tally()))
-    hidden = frozenset() if access.sees_small_groups(reader) else hidden_in(lines, total)
+    hidden = frozenset() if access.sees_small_groups(reader) else hidden_in(rows, list(lines))
     return Counts(lines, total, hidden)
 
 
-def hidden_in(lines, total):
-    """Cells of few people, and those from which they would follow; seats of leaders and of others go together."""
-    found = set()
-    for column in COLUMNS:
-        cells = [cell_of(line, column) for line in lines.values()]
-        places, with_total = hidden_of_list(cells, cell_of(total, column))
-        keys = [key for at, key in enumerate(lines) if at in places] + ([TOTAL] if with_total else [])
-        found |= {(key, column) for key in keys}
-    seats = {key for key, column in found if column in COLUMNS[:2]}
-    return frozenset(found | {(key, column) for key in seats for column in COLUMNS[:2]})
+def hidden_in(enrollments, programs):
+    """Cells about few people, and those from which they would follow.
+
+    Seats taken are open to all: so who holds the others of them follows from each group, and counts as it does.
+    """
+    people = defaultdict(set)
+    for program, *how, person in enrollments.order_by().values_list(
+        "cohort__program", "status", "participant", "person"
+    ):
+        for group in groups_of(*how):
+            people[program, group].add(person)
+            people[TOTAL, group].add(person)
+    hidden = set()
+    for columns, groups in GROUPS:
+        told = {key: smallest([people[key, group] for group in groups]) for key in [*programs, TOTAL]}
+        of_all = told.pop(TOTAL)
+        hidden |= {(key, column) for key in one_list(told, of_all) for column in columns}
+    return frozenset(hidden)
 
 
-def cell_of(line, column):
-    """The smallest of the groups that a figure tells of stands for it."""
-    people = min((group for group in line.groups(column) if group), default=0)
-    return Cell(line.people(column), people)
+# Which columns tell of which groups.
+GROUPS = (
+    (("leader_seats", "other_seats"), ("leaders", "others")),
+    (("completed",), ("completed", "under_way")),
+    (("withdrawn",), ("withdrawn",)),
+)
+
+
+def groups_of(status, participant):
+    """The groups that somebody is in by how they stand in a cohort."""
+    if status == Enrollment.Status.WITHDRAWN:
+        return ["withdrawn"]
+    if status not in HOLDING:
+        return []
+    held = "leaders" if participant == Enrollment.Participant.CURRENT else "others"
+    return [held, "completed" if status == Enrollment.Status.COMPLETED else "under_way"]
+
+
+def smallest(groups):
+    """The smallest group of those that are not empty."""
+    return frozenset(min((group for group in groups if group), key=len, default=()))
 
 
 def figure(counts, keys=None):
