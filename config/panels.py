@@ -3,8 +3,9 @@
 An app offers a part beside its views: `@panel("person", "responsibilities/_time_of_person.html", order=20)` over a
 function `(request, record) -> context or None` (None: nothing to show to this user). The page asks
 `panels("person", request, record)` and its template shows them with `components/panels.html`.
-Pages: `home first`, `home`, `person`, `appointment`, `school`, `role`, `position`, `activity`, `cycle`; those of
-programs, as `call` and `application`, are named beside their views; the record of home is None.
+Pages: `home first`, `home`, `person`, `appointment`, `school`, `role`, `position`, `activity`, `cycle`, `time use`,
+`reach`, `roster`; those of programs, as `call` and `application`, are named beside their views; the record of home and
+of reports is None.
 
 What is to be counted on home stands in one list of the page's own, whoever counts: `@counts("decisions", order=10)`
 over a function `request -> [(label, count, address)]`.

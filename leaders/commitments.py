@@ -13,18 +13,22 @@ from leaders.models import Appointment, FundingSource, Term, year_label
 
 def by_appointment(fund, district, year):
     """`[(appointment, dollars)]`: proposed and approved appointments that the fund pays in a fiscal year."""
+    return [(row, dollars) for row, _fund, dollars in by_appointment_and_fund([fund], district, year)]
+
+
+def by_appointment_and_fund(funds, district, year):
+    """`[(appointment, key of the fund, dollars)]` of what some funds pay in a fiscal year."""
     start, end = district.fiscal_year_dates(year)
+    keys = {fund.pk for fund in funds}
     rows = Appointment.objects.standing().touching(start, end).with_people()
-    paid = rows.filter(compensations__allocations__source=fund).distinct()
+    paid = rows.filter(compensations__allocations__source__in=keys).distinct()
     found = []
     for row in measures.with_money(paid):
-        parts = (
-            part
-            for pay, amount in measures.earnings(row, start, end)
-            for share, part in earning.by_fund(amount, pay.allocations.all())
-            if share.source_id == fund.pk
-        )
-        found.append((row, sum(parts, Decimal(0))))
+        totals = defaultdict(Decimal)
+        for pay, amount in measures.earnings(row, start, end):
+            for share, part in earning.by_fund(amount, pay.allocations.all()):
+                totals[share.source_id] += part
+        found += [(row, key, dollars) for key, dollars in totals.items() if key in keys]
     return found
 
 

@@ -27,6 +27,7 @@ from programs.views import (
     logic,
     mine,
     panels_apply,
+    panels_as_report,
     panels_calls,
     panels_catalogue,
     panels_deciding,
@@ -62,6 +63,7 @@ REMINDERS = [reminder_source]
 # Parts of pages: importing them offers them (`config.panels`).
 PANELS = [
     panels_apply,
+    panels_as_report,
     panels_calls,
     panels_catalogue,
     panels_deciding,

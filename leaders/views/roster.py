@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.access import Guarded, visible
+from config.panels import panels
 from config.tables import Action, Chip, Column, ListPage, Stat
 from leaders import definition, measures, reports
 from leaders.filters.appointments import RosterFilter, day_of
@@ -115,7 +116,8 @@ class Roster(Guarded, ListPage):
             Stat(_("TL FTE"), sums["fte"] or 0, gettext("release × STEM share on the date")),
             Stat(_("On the roster"), context["paging"].count, gettext("counted or not, this school year")),
         ]
-        return {**context, "stats": stats, "on": self.on, "district": self.district}
+        shown = {"on": self.on, "district": self.district, "panels": panels("roster", self.request)}
+        return {**context, "stats": stats, **shown}
 
     def about(self):
         return [(gettext("As of"), date_format(self.on)), *super().about()]

@@ -3,6 +3,6 @@
 Importing a report offers it (`programs.reports.registry`): one line for each, in the order of the alphabet.
 """
 
-from programs.reports import board, coverage
+from programs.reports import activity, board, coverage, end_of_year, grant, reach, roster, time_use, title_ii_a
 
-__all__ = ["board", "coverage"]
+__all__ = ["activity", "board", "coverage", "end_of_year", "grant", "reach", "roster", "time_use", "title_ii_a"]

@@ -119,6 +119,7 @@ class Document:
     figures: list
     remarks: list = field(default_factory=list)
     is_aggregate: bool = False
+    ways: tuple = ()  # links to the same report of what is near, as the weeks before; on the page only
 
     def __post_init__(self):
         keys = [figure.key.lower() for figure in self.figures]

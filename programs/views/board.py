@@ -20,6 +20,7 @@ from programs.models import Enrollment, Program
 from responsibilities.views.report_pages import about_what, download, files
 
 TITLE = _("Program board")
+REPORT = _("As a report")
 RETENTION = DEFINITIONS["retention"].label
 OF_BOARD = [one for code, one in DEFINITIONS.items() if code != "retention"]
 
@@ -43,7 +44,10 @@ def program_board(request):
         "heads": plots.heads(found),
         "rows": plots.rows(found),
         "ways": [] if found.lines else _ways(request, year),
-        "actions": [Link(RETENTION, reverse("programs:retention"))],
+        "actions": [
+            Link(RETENTION, reverse("programs:retention")),
+            Link(REPORT, f"{reverse('programs:report-detail', args=['grant'])}?year={year}"),
+        ],
         "definitions": OF_BOARD,
         "exports": files(Address(request)) if found.lines else [],
     }

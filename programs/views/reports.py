@@ -50,7 +50,7 @@ def report_detail(request, slug):
     context = {
         "crumbs": [] if request.resolver_match.url_name == BOARD else [(TITLE, reverse("programs:report-list"))],
         "form": form,
-        "actions": actions(request, slug),
+        "actions": [*actions(request, slug), *document.ways],
         **of_document(document),
     }
     return render(request, "programs/report_detail.html", context)

@@ -122,7 +122,7 @@ def plan(one):
     return Chart(
         f"plan-{one.appointment.pk}",
         _("Plan and actual: %(position)s") % {"position": one.appointment.position},
-        plan_summary(one, rows),
+        plan_summary(rows),
         _("Category"),
         "%",
         [row.category for row in rows],
@@ -131,7 +131,7 @@ def plan(one):
     )
 
 
-def plan_summary(one, rows):
+def plan_summary(rows):
     """Where the work is furthest from the plan."""
     apart = [row for row in rows if row.difference is not None]
     if not apart:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.access import Guarded
+from config.panels import panels
 from config.tables import Column, Link, ListPage
 from leaders.models import Person, School
 from leaders.years import year_in
@@ -103,6 +104,7 @@ class ReachReport(Guarded, ListPage):
             "unknown": self.report.unknown,
             "definitions": [DEFINITIONS[key] for key in USED],
             "actions": self.links(),
+            "panels": panels("reach", self.request),
         }
 
     def links(self):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from config.access import requires
+from config.panels import panels
 from config.tables.address import Address
 from responsibilities import access
 from responsibilities.filters.reports import TimeUseFilter
@@ -40,5 +41,6 @@ def time_use_report(request):
         "completeness": plots.in_percent(report.completeness) if report.plans else None,
         "definitions": used,
         "exports": files(Address(request)) if report.use.cells else [],
+        "panels": panels("time use", request),
     }
     return render(request, "responsibilities/time_use.html", context)
