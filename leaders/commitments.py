@@ -4,11 +4,15 @@ from collections import defaultdict
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.db.models import DecimalField, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from config.tables.cells import money
 from leaders import earning, measures
-from leaders.models import Appointment, FundingSource, Term, year_label
+from leaders.models import Appointment, Committed, FundingSource, Term, year_label
+
+NOTHING = Value(Decimal(0), DecimalField(max_digits=14, decimal_places=2))
 
 
 def by_appointment(fund, district, year):
@@ -30,13 +34,31 @@ def by_appointment(fund, district, year):
 
 def by_fund(district, year):
     """Dollars that appointments, proposed ones too, commit in a fiscal year by fund (None: not yet allocated)."""
-    start, end = district.fiscal_year_dates(year)
-    return measures.cost_by_fund(Appointment.objects.standing().touching(start, end), start, end)
+    totals = _totals(year)
+    funds = FundingSource.objects.in_bulk([fund for fund in totals if fund])
+    return {fund and funds[fund]: dollars for fund, dollars in totals.items()}
 
 
 def committed(district, year):
     """Dollars committed in a fiscal year by fund (id)."""
-    return {fund.pk: total for fund, total in by_fund(district, year).items() if fund}
+    return {fund: total for fund, total in _totals(year).items() if fund}
+
+
+def of_years(years):
+    """`{(fund id or None, fiscal year): dollars}` committed in some fiscal years, in one query."""
+    rows = Committed.objects.filter(fiscal_year__in=years).order_by().values_list("source", "fiscal_year")
+    return {(fund, year): total for fund, year, total in rows.annotate(total=Sum("dollars"))}
+
+
+def _totals(year):
+    return {fund: dollars for (fund, _year), dollars in of_years([year]).items()}
+
+
+def with_committed(funds, year):
+    """Funds with `committed`: dollars of a fiscal year, 0 without any."""
+    own = Committed.objects.filter(source=OuterRef("pk"), fiscal_year=year).order_by().values("source")
+    total = Subquery(own.annotate(total=Sum("dollars")).values("total"))
+    return funds.annotate(committed=Coalesce(total, NOTHING))
 
 
 def of_lines(lines, district):

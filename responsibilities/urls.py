@@ -16,6 +16,7 @@ from responsibilities.views import (
     notes,
     offline,
     panels_cycles,
+    panels_home,
     panels_measures,
     panels_months,
     pickers,
@@ -31,7 +32,7 @@ from responsibilities.views import (
 app_name = "responsibilities"
 
 # Parts of other apps' pages: importing them offers them (`config.panels`).
-PANELS = [commitments, panels_cycles, panels_measures, panels_months]
+PANELS = [commitments, panels_cycles, panels_home, panels_measures, panels_months]
 
 urlpatterns = [
     # Months, commitments, categories, wishes

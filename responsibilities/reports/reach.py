@@ -57,15 +57,19 @@ def places_of(user, chosen):
 
 def report(user, chosen):
     """The `Report` that a user gets for what they chose."""
-    schools = schools_of(user, chosen)
+    schools, found = schools_of(user, chosen), reach_for(user, chosen)
+    made = reported(found, schools)
+    return made if access.sees_own_time(user) else suppressed(made, schools)
+
+
+def reported(found, schools):
+    """The `Report` of a `Reach`; `schools` as `schools_of` finds them."""
     known = schools.aggregate(
         eligible=Coalesce(Sum("eligible_teachers"), 0),
         missing=Coalesce(Sum("supported", filter=Q(eligible_teachers=None)), 0),
         unknown=Count("pk", filter=Q(eligible_teachers=None)),
     )
-    found = reach_for(user, chosen)
-    made = Report(found, known["eligible"], found.teachers - known["missing"], known["unknown"])
-    return made if access.sees_own_time(user) else suppressed(made, schools)
+    return Report(found, known["eligible"], found.teachers - known["missing"], known["unknown"])
 
 
 def reach_for(user, chosen):
