@@ -13,7 +13,7 @@ def together(counts):
 
 def _count(rows):
     first, *others = (
-        each.order_by().annotate(of_list=Value(at)).values("of_list").annotate(of_rows=Count("pk")) for at, each in rows
+        each.order_by().annotate(of_list=Value(at)).values("of_list").annotate(of_rows=Count("*")) for at, each in rows
     )
     lines = first.values_list("of_list", "of_rows").union(
         *(each.values_list("of_list", "of_rows") for each in others), all=True

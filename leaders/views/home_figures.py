@@ -1,6 +1,6 @@
 """Headline figures and plots of staffing and money on home, each beside the same date a year before."""
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from config.access import visible
 from config.charts import Chart, Series
 from config.panels import counts
+from config.requests import kept
 from config.tables import Link, Stat
 from config.tables.cells import money, number
 from config.templatetags.navigation import address_of
@@ -39,17 +40,24 @@ def dollars(request):
     if not OFFICES & request.user.kinds:
         return []
     year = District.current().fiscal_year(timezone.localdate())
-    totals = commitments.of_years([year, year - 1])
-    now, before = (_of_funds(totals, wanted) for wanted in (year, year - 1))
-    used = Q(is_open=True) | Q(pk__in=[fund for fund, of_year in totals if fund and of_year == year])
-    budget = visible(request, FundingSource).filter(used).aggregate(total=Sum("budget"))["total"] or 0
+    rows = _funds(request, year)
+    budget, now = sum(row.budget for row in rows), sum(row.committed for row in rows)
+    before = sum(total for (fund, _year), total in commitments.of_years([year - 1]).items() if fund)
     note = _("of %(budget)s; %(before)s the year before") % {"budget": money(budget), "before": money(before)}
     label = _("Committed in %(year)s") % {"year": year_label(year)}
     return [Stat(label, money(now), note, reverse("leaders:fund-list"))]
 
 
-def _of_funds(totals, wanted):
-    return sum(dollars for (fund, year), dollars in totals.items() if fund and year == wanted)
+def _funds(request, year):
+    """Funds that pay in a fiscal year, or could, with what is `committed` of them; read once for figure and plot."""
+
+    def read():
+        start, end = District.current().fiscal_year_dates(year)
+        pays = (Q(start__isnull=True) | Q(start__lte=end)) & (Q(end__isnull=True) | Q(end__gte=start))
+        rows = commitments.with_committed(visible(request, FundingSource), year)
+        return list(rows.filter(Q(is_open=True) & pays | Q(committed__gt=0)).order_by("code", "pk"))
+
+    return kept("funds of home", read)
 
 
 @counts("plots", order=50)
@@ -58,9 +66,7 @@ def spending(request):
     if not OFFICES & request.user.kinds:
         return []
     year = District.current().fiscal_year(timezone.localdate())
-    rows = commitments.with_committed(visible(request, FundingSource), year)
-    rows = list(rows.filter(Q(is_open=True) | Q(committed__gt=0)).order_by("code", "pk"))
-    rows.sort(key=lambda row: -(row.committed / row.budget if row.budget else row.committed))
+    rows = sorted(_funds(request, year), key=lambda row: -(row.committed / row.budget if row.budget else row.committed))
     return [_by_fund(rows[:MOST], sum(row.committed > row.budget for row in rows), year)] if rows else []
 
 

@@ -20,7 +20,7 @@ Participant = Enrollment.Participant
 OTHERS = (Participant.ASPIRING, Participant.OTHER)
 
 
-@counts("plots", order=60)
+@counts("plots", order=40)
 def pipeline(request):
     """People in this school year's cohorts by stage, teacher leaders and others apart."""
     if not request.user.may("programs.view_board"):
@@ -46,6 +46,7 @@ def _by_stage(tally, year):
             Series(_("Teacher leaders"), [tally.people[stage, Participant.CURRENT] for stage in stages]),
             Series(_("Others"), [sum(tally.people[stage, kind] for kind in OTHERS) for stage in stages]),
         ],
+        sideways=True,
         stacked=True,
         link=Link(_("Program board"), reverse("programs:board")),
     )

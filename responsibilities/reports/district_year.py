@@ -76,7 +76,7 @@ def _years(user, years):
     for (year, month, category), cell in time_by(rows, "school_year", "month", "category").items():
         cells[year][month, category] = cell
     reached = TeacherReach.objects.visible_to(user).filter(school_year__in=years).order_by()
-    lines = reached.values_list("school_year", "first").annotate(Count("pk"), Sum("minutes"))
+    lines = reached.values_list("school_year", "first").annotate(teachers=Count("*"), total=Sum("minutes"))
     for year, first, count, total in lines:
         firsts[year][first] = count
         minutes[year] += total

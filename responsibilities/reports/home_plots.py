@@ -156,5 +156,6 @@ def cycles(stages, link):
         _("cycles"),
         [*(capfirst(stage.label) for stage in Stage), *(capfirst(status.label) for status in ENDED)],
         [Series(_("Cycles"), [*at, *ended])],
+        sideways=True,
         link=link,
     )

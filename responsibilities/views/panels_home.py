@@ -6,10 +6,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from config.panels import counts
-from config.tables import Link, Stat, Time
+from config.tables import Link, Stat
 from config.tables.cells import in_hours, number
 from leaders.models import District
-from leaders.years import a_year_before
+from leaders.years import a_year_before, this_year
 from responsibilities import access, measures
 from responsibilities.measures import DEFINITIONS
 from responsibilities.models import next_month
@@ -34,7 +34,7 @@ def log_to_date(request):
     ended = reverse("responsibilities:cycle-list") + COMPLETED.format(first, today)
     before = _("%(figure)s a year ago") % {"figure": number(found.completed_before)}
     return [
-        Stat(_("Leader hours this school year"), Time(total.minutes), time, time_report),
+        Stat(_("Leader hours this school year"), _in_whole_hours(total.minutes), time, time_report),
         Stat(DEFINITIONS["direct"].label, in_percent(total.direct_percent), direct, time_report),
         Stat(_("Supported teachers"), found.now.reach.teachers, reach, reach_report),
         Stat(DEFINITIONS["reach"].label, in_percent(found.share.percent), of_eligible, reach_report),
@@ -51,7 +51,7 @@ def _beside(found):
         found.before.until(a_year_before(found.through)),
     )
     pairs = [
-        (in_hours(time.minutes), in_hours(before.minutes)),
+        (_in_whole_hours(time.minutes), _in_whole_hours(before.minutes)),
         (in_percent(time.direct_percent), in_percent(before.direct_percent)),
         (number(teachers), number(teachers_before)),
     ]
@@ -60,23 +60,47 @@ def _beside(found):
     return [text % {"now": now, "before": then, "month": month} for now, then in pairs]
 
 
+def _in_whole_hours(minutes):
+    """“4,310 h”: a headline needs no minutes, the report behind it has them."""
+    return in_hours(60 * round(minutes / 60))
+
+
 @counts("plots", order=10)
-def plots_of_the_year(request):
-    """Time against commitment, reach and dosage over months, release by school, and coaching cycles."""
+def time_and_release(request):
+    """Time by category against commitment, and release by school where it is delivered least."""
     if not access.is_coordinator(request.user):
         return []
-    today = timezone.localdate()
-    found, year = district_year.at_a_glance(request.user, today), District.current().school_year(today)
-    months = [list(_months_of(each)) for each in (year, year - 1)]
-    to_reach = Link(_("Reach and dosage"), reverse("responsibilities:reach-report"))
-    made = []
+    today, year = timezone.localdate(), this_year()
+    found, made = district_year.at_a_glance(request.user, today), []
     if found.now.use.cells:
         plans = measures.plan_and_actual(found.now.use, measures.promised_shares(today))
-        to_time = Link(_("Time use"), reverse("responsibilities:time-use-report"))
-        made.append(home_plots.time_and_plan(plans, to_time))
-    if found.now.reach.teachers or found.before.reach.teachers:
-        made += [home_plots.reach(found, months, to_reach), home_plots.dosage(found, months, to_reach)]
-    return [*made, *_release(year, today), *_cycles(request, found)]
+        made.append(home_plots.time_and_plan(plans, Link(_("Time use"), reverse("responsibilities:time-use-report"))))
+    every = measures.release_by_site(year, today)
+    worst = district_year.worst(every, MOST)
+    return [*made, home_plots.release(worst, every.values(), None)] if worst else made
+
+
+@counts("plots", order=20)
+def reach_and_dosage(request):
+    """Reach and dosage over months, beside the year before."""
+    if not access.is_coordinator(request.user):
+        return []
+    found, year = district_year.at_a_glance(request.user, timezone.localdate()), this_year()
+    if not (found.now.reach.teachers or found.before.reach.teachers):
+        return []
+    months = [list(_months_of(each)) for each in (year, year - 1)]
+    link = Link(_("Reach and dosage"), reverse("responsibilities:reach-report"))
+    return [home_plots.reach(found, months, link), home_plots.dosage(found, months, link)]
+
+
+@counts("plots", order=30)
+def cycles(request):
+    """Coaching cycles by stage."""
+    if not access.is_coordinator(request.user):
+        return []
+    stages = district_year.at_a_glance(request.user, timezone.localdate()).cycles
+    link = Link(_("Coaching cycles"), reverse("responsibilities:cycle-list"))
+    return [home_plots.cycles(stages, link)] if stages else []
 
 
 def _months_of(year):
@@ -84,17 +108,3 @@ def _months_of(year):
     while month <= last:
         yield month
         month = next_month(month)
-
-
-def _release(year, today):
-    every = measures.release_by_site(year, today)
-    if not any(each.promised for each in every.values()):
-        return []
-    worst = district_year.worst(every, MOST)
-    return [home_plots.release(worst, every.values(), None)]
-
-
-def _cycles(request, found):
-    if not found.cycles:
-        return []
-    return [home_plots.cycles(found.cycles, Link(_("Coaching cycles"), reverse("responsibilities:cycle-list")))]
