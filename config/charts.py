@@ -32,6 +32,7 @@ class Chart:
     series: list
     sideways: bool = False
     stacked: bool = False
+    link: object = None  # `config.tables.Link` to the list or report behind it
 
     @property
     def is_long(self):

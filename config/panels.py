@@ -7,12 +7,14 @@ Pages: `home first`, `home`, `person`, `appointment`, `school`, `role`, `positio
 `reach`, `roster`; those of programs, as `call` and `application`, are named beside their views; the record of home and
 of reports is None.
 
-What is to be counted on home stands in one list of the page's own, whoever counts: `@counts("decisions", order=10)`
-over a function `request -> [(label, count, address)]`.
+What home lists of all apps stands in one list of the page's own, whoever offers it: `@counts("decisions", order=10)`
+over a function `request -> [Waiting]`; likewise `figures` (`config.tables.Stat`) and `plots` (`config.charts.Chart`).
 """
 
 from collections import defaultdict
 from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
 
 OFFERED = defaultdict(list)
 COUNTED = defaultdict(list)
@@ -24,6 +26,23 @@ class Panel:
 
     template: str
     context: dict
+
+
+class Urgency(IntEnum):
+    """How urgent a decision is: somebody waits for it, a day comes nearer, or it is worth a look."""
+
+    NOW = 1
+    SOON = 2
+    LOOK = 3
+
+
+class Waiting(NamedTuple):
+    """What waits for a decision: `count` is a number or the queryset of the rows; the address lists exactly them."""
+
+    label: object
+    count: object
+    address: str
+    urgency: Urgency = Urgency.NOW
 
 
 def panel(page, template, order=100):
@@ -44,7 +63,7 @@ def panels(page, request, record=None):
 
 
 def counts(part, order=100):
-    """Offer what the decorated function counts to a list of home; lower `order` stands first."""
+    """Offer what the decorated function counts, or draws, to a list of home; lower `order` stands first."""
 
     def offer(count):
         COUNTED[part].append((order, count))
@@ -55,5 +74,5 @@ def counts(part, order=100):
 
 
 def counted(part, request):
-    """All that is counted for this user in a list of home, in order."""
+    """All that is offered to this user for a list of home, in order."""
     return [item for _order, count in COUNTED[part] for item in count(request)]

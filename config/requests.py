@@ -29,6 +29,16 @@ def current():
     return _facts.get()
 
 
+def kept(key, make):
+    """What `make` answers, asked once a request; outside of one, each time."""
+    held = current().kept
+    if held is None:
+        return make()
+    if key not in held:
+        held[key] = make()
+    return held[key]
+
+
 def client_ip(meta, proxies):
     """Address of the client, or None when it is not an address.
 

@@ -1,14 +1,28 @@
 """What appointments commit of each fund in a fiscal year, held against the fund's budget."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.db.models import DecimalField, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from config.tables.cells import money
 from leaders import earning, measures
-from leaders.models import Appointment, FundingSource, Term, year_label
+from leaders.models import Appointment, Committed, FundingSource, Term, year_label
+
+PERSON = "compensation__appointment__person"
+NOTHING = Value(Decimal(0), DecimalField(max_digits=14, decimal_places=2))
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Dollars, and whose pay they are (ids of people; who earns nothing is not among them)."""
+
+    dollars: Decimal
+    people: frozenset
 
 
 def by_appointment(fund, district, year):
@@ -38,14 +52,36 @@ def by_fund(district, year):
 
 
 def spent_by_fund(district, year):
-    """The same with the people whose pay it is: `{fund: measures.Spent}`."""
-    start, end = district.fiscal_year_dates(year)
-    return measures.spent_by_fund(Appointment.objects.standing().touching(start, end), start, end)
+    """The same with the people whose pay it is: `{fund: Spent}`, in two queries."""
+    totals, people = defaultdict(Decimal), defaultdict(set)
+    rows = Committed.objects.filter(fiscal_year=year).values_list("source", PERSON, "dollars")
+    for fund, person, dollars in rows:
+        totals[fund] += dollars
+        people[fund].add(person)
+    funds = FundingSource.objects.in_bulk([fund for fund in totals if fund])
+    return {fund and funds[fund]: Spent(total, frozenset(people[fund])) for fund, total in totals.items()}
 
 
 def committed(district, year):
     """Dollars committed in a fiscal year by fund (id)."""
-    return {fund.pk: total for fund, total in by_fund(district, year).items() if fund}
+    return {fund: total for fund, total in _totals(year).items() if fund}
+
+
+def of_years(years):
+    """`{(fund id or None, fiscal year): dollars}` committed in some fiscal years, in one query."""
+    rows = Committed.objects.filter(fiscal_year__in=years).order_by().values_list("source", "fiscal_year")
+    return {(fund, year): total for fund, year, total in rows.annotate(total=Sum("dollars"))}
+
+
+def _totals(year):
+    return {fund: dollars for (fund, _year), dollars in of_years([year]).items()}
+
+
+def with_committed(funds, year):
+    """Funds with `committed`: dollars of a fiscal year, 0 without any."""
+    own = Committed.objects.filter(source=OuterRef("pk"), fiscal_year=year).order_by().values("source")
+    total = Subquery(own.annotate(total=Sum("dollars")).values("total"))
+    return funds.annotate(committed=Coalesce(total, NOTHING))
 
 
 def of_lines(lines, district):

@@ -8,6 +8,8 @@ from leaders.views import (
     district,
     funds,
     home,
+    home_decisions,
+    home_figures,
     import_steps,
     imports,
     pay,
@@ -23,6 +25,9 @@ from leaders.views import (
 )
 
 app_name = "leaders"
+
+# Parts of home: importing them offers them (`config.panels`).
+PARTS = [home_decisions, home_figures]
 
 urlpatterns = [
     path("", home.home, name="home"),

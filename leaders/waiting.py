@@ -4,10 +4,10 @@ import datetime
 from collections import defaultdict
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 
 from leaders import commitments, measures
-from leaders.models import Appointment, Compensation, PayKind
+from leaders.models import Appointment, Compensation, ImportBatch, PayKind
 
 SOON = datetime.timedelta(days=60)
 RETURN_SOON = datetime.timedelta(days=90)
@@ -57,6 +57,23 @@ def pay_to_check(appointments):
     return without_fund(appointments) | without_pay(appointments)
 
 
+def overloaded(appointments, on):
+    """Standing appointments, not over on the date, that were saved in spite of too much release or teaching."""
+    return appointments.standing().filter(end__gte=on).exclude(overload_reason="")
+
+
+def imports_to_decide(batches):
+    """Imports of which nobody said yet whether they are to be applied, or for which district."""
+    return batches.filter(status__in=[ImportBatch.Status.READY, ImportBatch.Status.CHOOSING])
+
+
+def imports_with_remarks(batches, now):
+    """Imports applied in the last 30 days that refused rows or left remarks."""
+    refused = Q(summary__counts__person__refused__gt=0) | Q(summary__counts__school__refused__gt=0)
+    remarks = Q(summary__has_key="problems") & ~Q(summary__problems=[])
+    return batches.filter(refused | remarks, status=ImportBatch.Status.APPLIED, applied_at__gte=now - RECENTLY)
+
+
 def over_budget(positions):
     """Positions whose appointments come to more than their budget; a position without a budget is not over it.
 
@@ -83,6 +100,4 @@ def _dollars_of(positions):
 
 def over_committed(funds, district, on):
     """Funds of which this fiscal year's appointments commit more than the budget."""
-    committed = commitments.committed(district, district.fiscal_year(on))
-    budgets = funds.filter(pk__in=committed).values_list("pk", "budget")
-    return funds.filter(pk__in=[pk for pk, budget in budgets if committed[pk] > budget])
+    return commitments.with_committed(funds, district.fiscal_year(on)).filter(committed__gt=F("budget"))

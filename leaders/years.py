@@ -12,6 +12,14 @@ def this_year():
     return District.current().school_year(timezone.localdate())
 
 
+def a_year_before(day):
+    """The same day of the year before; February 29 becomes February 28."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+
+
 def year_in(params):
     """The school year in the address; this one when there is none, or none that a record could be of."""
     text = params.get("year", "")

@@ -17,6 +17,7 @@ from responsibilities.views import (
     offline,
     panels_coverage,
     panels_cycles,
+    panels_home,
     panels_measures,
     panels_months,
     pickers,
@@ -32,7 +33,7 @@ from responsibilities.views import (
 app_name = "responsibilities"
 
 # Parts of other apps' pages: importing them offers them (`config.panels`).
-PANELS = [commitments, panels_coverage, panels_cycles, panels_measures, panels_months]
+PANELS = [commitments, panels_coverage, panels_cycles, panels_home, panels_measures, panels_months]
 
 urlpatterns = [
     # Months, commitments, categories, wishes

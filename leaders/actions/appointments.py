@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from leaders import committed
 from leaders.actions.proposals import Offer, drafted, locked, written
 from leaders.actions.records import save_record
 from leaders.models import Appointment, District
@@ -46,4 +47,6 @@ def withdraw(*, appointment, by, reason, version=None):
             _("Only an appointment that has not begun can be withdrawn. End it with a last day instead.")
         )
     appointment.status = Appointment.Status.WITHDRAWN
-    return save_record(record=appointment, by=by, reason=reason, version=version)
+    save_record(record=appointment, by=by, reason=reason, version=version)
+    committed.keep([appointment.pk])
+    return appointment

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leaders import rules
+from leaders import committed, rules
 from leaders.actions.records import claim, remove_record, save_record
 from leaders.models import FundingAllocation
 
@@ -51,6 +51,7 @@ def drop_pay(compensation, by, reason):
     for allocation in compensation.allocations.all():
         remove_record(record=allocation, by=by, reason=reason)
     remove_record(record=compensation, by=by, reason=reason)
+    committed.keep([compensation.appointment_id])
 
 
 def save_pay(compensation, allocations, by, reason, version=None):
@@ -61,8 +62,12 @@ def save_pay(compensation, allocations, by, reason, version=None):
     rules.check_windows(compensation, allocations)
     stored = [] if compensation._state.adding else list(compensation.allocations.all())
     save_record(record=compensation, by=by, reason=reason, version=version)
-    if sorted(map(facts, stored)) == sorted(map(facts, allocations)):
-        return
+    if sorted(map(facts, stored)) != sorted(map(facts, allocations)):
+        _replace(compensation, stored, allocations, by, reason)
+    committed.keep([compensation.appointment_id])
+
+
+def _replace(compensation, stored, allocations, by, reason):
     for allocation in stored:
         remove_record(record=allocation, by=by, reason=reason)
     for allocation in allocations:

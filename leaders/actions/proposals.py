@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from leaders import rules
+from leaders import committed, rules
 from leaders.actions.records import add_records, save_record
 from leaders.models import Appointment, Person, Position, Term
 
@@ -116,6 +116,7 @@ def written(drafts, by, reason):
     add_records([draft.appointment for draft in drafts], **said)
     add_records([draft.term for draft in drafts], **said)
     _add_pay(drafts, said)
+    committed.keep(draft.appointment.pk for draft in drafts)
     return [draft.appointment for draft in drafts]
 
 

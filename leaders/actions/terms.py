@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.tables.cells import day
-from leaders import audit, rules
+from leaders import audit, committed, rules
 from leaders.actions.records import check, in_words, save_record
 from leaders.models import Appointment, AuditEntry, District, Person, Position, Term
 
@@ -169,5 +169,6 @@ def _store(appointment, terms, by, reason, version):
             changes = {"retired_at": [None, now]}
             audit.record(row=term, verb=AuditEntry.Verb.CHANGED, by=by, changes=changes, reason=reason)
     add_terms(appointment, [term for term in terms if term.pk is None], by, reason)
+    committed.keep([appointment.pk])
     appointment._prefetched_objects_cache = {}
     return appointment

@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from leaders import committed
 from leaders.admin.audited import AuditedAdmin
 from leaders.models import Discipline, District, School
 
@@ -23,6 +24,11 @@ class DisciplineAdmin(AuditedAdmin):
 @admin.register(District)
 class DistrictAdmin(AuditedAdmin):
     list_display = ["name", "state", "nces_id"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "fiscal_year_start_month" in form.changed_data:
+            committed.rebuild()
 
     def has_add_permission(self, request):
         return not District.objects.exists()

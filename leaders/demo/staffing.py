@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from leaders import earning
+from leaders import committed, earning
 from leaders.demo.bulk import add
 from leaders.demo.roles import ROLES
 from leaders.models import Appointment, Compensation, FundingAllocation, Position, StipendPool, Term, User
@@ -112,6 +112,7 @@ class Plan:
         for row, before in self.renewals:
             row.continues = before
         Appointment.objects.bulk_update([row for row, _before in self.renewals], ["continues"], batch_size=500)
+        committed.rebuild()
 
 
 UNITS = {

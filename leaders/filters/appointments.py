@@ -18,6 +18,7 @@ def rotation_due(rows, on):
 DUE = {
     "rotation": (_("rotation is due"), rotation_due),
     "return": (_("right to return ends within 90 days"), waiting.return_ending),
+    "overload": (_("overload recorded"), waiting.overloaded),
 }
 PAY = {
     "check": (_("no fund or no pay yet"), waiting.pay_to_check),

@@ -2,6 +2,7 @@
 
 from leaders.models.appointments import Appointment, State, Term
 from leaders.models.audit import AuditEntry, ClientKey
+from leaders.models.committed import Committed
 from leaders.models.district import District, year_label
 from leaders.models.funding import FundingSource
 from leaders.models.imports import ImportBatch, ImportRow
@@ -16,6 +17,7 @@ __all__ = [
     "Appointment",
     "AuditEntry",
     "ClientKey",
+    "Committed",
     "Compensation",
     "Credential",
     "Discipline",

@@ -1,6 +1,5 @@
 """The first page after sign-in: what needs a decision, or what is mine."""
 
-import datetime
 from decimal import Decimal
 
 from django.shortcuts import render
@@ -10,14 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from config.access import requires, visible
-from config.panels import counted, counts, panels
+from config.counting import together
+from config.panels import Urgency, counted, panels
 from config.tables import Stat
-from config.tables.cells import number
-from leaders import access, measures, vacancies, waiting
-from leaders.filters.appointments import in_state
-from leaders.models import Appointment, District, FundingSource, Position, State, year_label
+from leaders import access, measures, vacancies
+from leaders.models import Appointment, District, Position, State, year_label
+from leaders.views.home_decisions import OFFICES
 
-OFFICES = {access.COORDINATOR, access.BUSINESS_OFFICE}
+HEADINGS = {
+    Urgency.NOW: _("Waits for you"),
+    Urgency.SOON: _("Coming up"),
+    Urgency.LOOK: _("Worth a look"),
+}
 
 
 @requires("leaders.view_home")
@@ -28,14 +31,19 @@ def home(request):
     district = District.current()
     year = district.school_year(today)
     serving = _serving(request, today) if access.PRINCIPAL in user.kinds else None
+    groups, all_clear = _decisions(request)
     context = {
         "title": _("Home"),
         "first": panels("home first", request),
         "panels": panels("home", request),
         "today": today,
         "year": year_label(year),
-        "decisions": [item for item in counted("decisions", request) if item[1]],
-        "stats": _figures(today) if access.sees_all_staff(user) else [],
+        "decisions": [item for _heading, items in groups for item in items],
+        "groups": groups,
+        "all_clear": all_clear,
+        "stats": counted("figures", request),
+        "charts": counted("plots", request),
+        "ways": counted("ways", request),
         "serving": serving,
         "school": None if serving is None else _school(request, serving, year),
         "mine": _mine(request, today),
@@ -47,76 +55,13 @@ def home(request):
     return render(request, "leaders/home.html", context)
 
 
-@counts("decisions", order=20)
-def staffing_and_pay(request):
-    """`[(label, count, address)]` of what waits for this user, most urgent first."""
-    today, district = timezone.localdate(), District.current()
-    kinds, waits = request.user.kinds, []
-    if access.COORDINATOR in kinds:
-        waits += _staffing_decisions(request, today, district)
-    if access.BUSINESS_OFFICE in kinds:
-        waits += _pay_decisions(request, today, district)
-    if OFFICES & kinds:
-        funds = waiting.over_committed(visible(request, FundingSource), district, today)
-        waits.append((_("Over-committed funds"), funds.count(), f"{reverse('leaders:fund-list')}?over=true"))
-    return waits
-
-
-def _staffing_decisions(request, today, district):
-    """What waits for the coordinator; each address is the list of exactly the rows that are counted."""
-    rows, year = visible(request, Appointment), district.school_year(today)
-    listing = reverse("leaders:appointment-list")
-    vacant = vacancies.vacant(visible(request, Position).in_year(year))
-    rotation = waiting.rotation_due(rows, today, district.rotation_years)
-    return [
-        (_("Appointments to approve"), rows.filter(status="proposed").count(), f"{listing}?state=proposed"),
-        (
-            _("Vacant positions this year"),
-            vacant.count(),
-            f"{reverse('leaders:position-list')}?vacant=true&year={year}",
-        ),
-        (
-            _("Appointments ending within 60 days"),
-            waiting.ending_soon(rows, today).count(),
-            f"{listing}?ending=true",
-        ),
-        (_("Rotation due"), rotation.count(), f"{listing}?due=rotation"),
-        (
-            _("Rights to return ending within 90 days"),
-            waiting.return_ending(rows, today).count(),
-            f"{listing}?due=return",
-        ),
-        (_("Leaders on leave"), in_state(rows, State.ON_LEAVE, today).count(), f"{listing}?state=on_leave"),
-    ]
-
-
-def _pay_decisions(request, today, district):
-    """What waits for the business office."""
-    rows, year = visible(request, Appointment), district.school_year(today)
-    listing = reverse("leaders:appointment-list")
-    unpaid = waiting.approved_lately(waiting.without_pay(rows), today)
-    over = waiting.over_budget(visible(request, Position).in_year(year))
-    return [
-        (_("Pay without a fund"), waiting.without_fund(rows).count(), f"{listing}?pay=no_fund"),
-        (_("Approved lately, no pay yet"), unpaid.count(), f"{listing}?pay=no_pay&recent=true"),
-        (
-            _("Positions over budget this year"),
-            over.count(),
-            f"{reverse('leaders:position-list')}?over_budget=true&year={year}",
-        ),
-    ]
-
-
-def _figures(today):
-    """Headline figures today, each beside the same date last year, for who sees all staff."""
-    now, then = (measures.totals(on) for on in (today, today - datetime.timedelta(days=365)))
-    heads, fte = (now.headcount, then.headcount), (now.tl_fte, then.tl_fte)
-    roster = reverse("leaders:roster")
-    before = _("%(figure)s a year ago")
-    return [
-        Stat(_("STEM teacher leaders today"), heads[0], before % {"figure": number(heads[1])}, f"{roster}?counted=yes"),
-        Stat(_("Teacher leader FTE today"), fte[0], before % {"figure": number(fte[1])}, f"{roster}?counted=yes"),
-    ]
+def _decisions(request):
+    """`(groups, all clear)`: what waits, by urgency, without what counts nothing; whether nothing of it does."""
+    waits = counted("decisions", request)
+    counts = together([each.count for each in waits])
+    found = [each._replace(count=count) for each, count in zip(waits, counts, strict=True) if count]
+    groups = [(heading, [each[:3] for each in found if each.urgency == level]) for level, heading in HEADINGS.items()]
+    return [group for group in groups if group[1]], bool(OFFICES & request.user.kinds) and not found
 
 
 def _serving(request, today):

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.access import visible
-from config.panels import counts, panel
+from config.panels import Waiting, counts, panel
 from programs import call_rules as rules
 from programs.models import Call
 from programs.views.calls import CHANGE, chip
@@ -19,7 +19,7 @@ def calls_to_decide(request):
     if not request.user.may(CHANGE):
         return []
     rows = visible(request, Call).in_state(Call.State.REVIEWING, timezone.localdate())
-    return [(_("Calls to decide"), rows.count(), f"{reverse('programs:call-list')}?state={Call.State.REVIEWING}")]
+    return [Waiting(_("Calls to decide"), rows, f"{reverse('programs:call-list')}?state={Call.State.REVIEWING}")]
 
 
 @panel("cohort", "programs/_calls_of.html", order=15)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.access import visible
-from config.panels import counts, panel
+from config.panels import Urgency, Waiting, counts, panel
 from config.tables import Link, Stat
 from programs import offer_rules as rules
 from programs import outcomes
@@ -29,9 +29,9 @@ def decisions_and_offers(request):
     rows = visible(request, Application)
     lapsing, lapsed, accepted = rows.lapsing(today), rows.lapsed(today), rows.without_appointment()
     return [
-        (_("Offers to be answered within 3 days"), lapsing.count(), f"{listing}?state=lapsing"),
-        (_("Offers that lapsed"), lapsed.count(), f"{listing}?state=lapsed"),
-        (_("Accepted, without appointment"), accepted.count(), f"{listing}?state=unappointed"),
+        Waiting(_("Offers to be answered within 3 days"), lapsing, f"{listing}?state=lapsing", Urgency.SOON),
+        Waiting(_("Offers that lapsed"), lapsed, f"{listing}?state=lapsed"),
+        Waiting(_("Accepted, without appointment"), accepted, f"{listing}?state=unappointed"),
     ]
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.access import visible
-from config.panels import counts, panel
+from config.panels import Urgency, Waiting, counts, panel
 from config.tables import Link
 from programs import access, paper_rules, service
 from programs.models import Enrollment, EvidencePiece, ServiceObligation
@@ -89,11 +89,10 @@ def papers_waiting(request):
     if not request.user.may(CHANGE):
         return []
     today = timezone.localdate()
-    handed = reverse("programs:piece-list"), visible(request, EvidencePiece).waiting().count()
-    ready = reverse("programs:completion-list"), visible(request, Enrollment).ready(today).count()
+    handed, ready = reverse("programs:piece-list"), reverse("programs:completion-list")
     return [
-        (_("Handed in, to look at"), handed[1], f"{handed[0]}?status=submitted"),
-        (_("Ready to complete"), ready[1], f"{ready[0]}?state=ready"),
+        Waiting(_("Handed in, to look at"), visible(request, EvidencePiece).waiting(), f"{handed}?status=submitted"),
+        Waiting(_("Ready to complete"), visible(request, Enrollment).ready(today), f"{ready}?state=ready"),
         *_service_waiting(visible(request, ServiceObligation), today),
     ]
 
@@ -101,7 +100,7 @@ def papers_waiting(request):
 def _service_waiting(rows, today):
     listing = reverse("programs:obligation-list")
     return [
-        (_("Service to confirm as fulfilled"), len(service.enough(rows, today)), f"{listing}?state=served"),
-        (_("Service owed and overdue"), rows.overdue(today).count(), f"{listing}?state=overdue"),
-        (_("Service owed by somebody who leaves"), rows.leaving().count(), f"{listing}?state=leaving"),
+        Waiting(_("Service to confirm as fulfilled"), len(service.enough(rows, today)), f"{listing}?state=served"),
+        Waiting(_("Service owed and overdue"), rows.overdue(today), f"{listing}?state=overdue", Urgency.SOON),
+        Waiting(_("Service owed by somebody who leaves"), rows.leaving(), f"{listing}?state=leaving", Urgency.LOOK),
     ]

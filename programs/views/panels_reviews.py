@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.access import visible
-from config.panels import counts, panel
+from config.panels import Waiting, counts, panel
 from programs import review_pages as pages
 from programs.models import Review, ReviewPhase
 from programs.views.phases import CHANGE, chip
@@ -49,4 +49,4 @@ def reviews_due(request):
     if not request.user.may(REVIEW) or request.user.person_id is None:
         return []
     listing = reverse("programs:review-list")
-    return [(_("Reviews to write"), own(request).due(timezone.localdate()).count(), f"{listing}?state=due")]
+    return [Waiting(_("Reviews to write"), own(request).due(timezone.localdate()), f"{listing}?state=due")]

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from config.access import visible
-from config.panels import counts, panel
+from config.panels import Waiting, counts, panel
 from config.tables import Stat
 from programs import enrollment_rules as rules
 from programs.measures import seats
@@ -28,8 +28,8 @@ def seats_to_decide(request):
         return []
     rows, listing = visible(request, Enrollment), reverse(LISTING)
     return [
-        (_("Seats asked for"), rows.applied().count(), f"{listing}?status=undecided"),
-        (_("Waiting, and a seat is free"), rows.could_be_seated().count(), f"{listing}?status=line"),
+        Waiting(_("Seats asked for"), rows.applied(), f"{listing}?status=undecided"),
+        Waiting(_("Waiting, and a seat is free"), rows.could_be_seated(), f"{listing}?status=line"),
     ]
 
 

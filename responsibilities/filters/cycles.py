@@ -22,6 +22,7 @@ class CycleFilter(filters.FilterSet):
     leader = filters.CharFilter(label=_("Teacher leader"), method="by_leader")
     school = NamedFilter(label=_("School"), field_name="site", queryset=School.objects.open())
     start = filters.DateFromToRangeFilter(label=_("First day"))
+    end = filters.DateFromToRangeFilter(label=_("Last day"))
     conflict = filters.BooleanFilter(label=_("Conflict recorded"), method="by_conflict")
     gone = filters.BooleanFilter(label=_("Leader’s appointment ended"), method="by_leader_gone")
 

@@ -14,6 +14,7 @@ from responsibilities.measures.plan import (
     release_honored,
     released_minutes,
 )
+from responsibilities.measures.promised_shares import promised_shares
 from responsibilities.measures.reach import (
     BANDS,
     Reach,
@@ -43,6 +44,7 @@ __all__ = [
     "never_reached_schools",
     "percent",
     "plan_and_actual",
+    "promised_shares",
     "reach_of_all",
     "reach_of_some",
     "release_by_school",

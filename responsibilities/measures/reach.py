@@ -40,8 +40,8 @@ class Reach:
 def reach_of_all(rows):
     """`Reach` from the table of teachers (`TeacherReach`): one row per teacher, whatever their number."""
     edges = [*BANDS, None]
-    counts = {f"band_{at}": Count("pk", filter=_between(low, edges[at + 1])) for at, low in enumerate(BANDS)}
-    lines = rows.order_by().values_list("first").annotate(Sum("minutes"), teachers=Count("pk"), **counts)
+    counts = {f"band_{at}": Count("*", filter=_between(low, edges[at + 1])) for at, low in enumerate(BANDS)}
+    lines = rows.order_by().values_list("first").annotate(Sum("minutes"), teachers=Count("*"), **counts)
     bands = [sum(line[3 + at] for line in lines) for at in range(len(BANDS))]
     first = {line[0]: line[2] for line in lines}
     return Reach(sum(first.values()), sum(line[1] for line in lines), bands, first)

@@ -12,7 +12,7 @@ from django.db.models import Sum
 
 from leaders.models import Appointment, District, Position, School, Term
 from responsibilities.measures.plan import Release
-from responsibilities.models import LeaderMonth
+from responsibilities.models import LeaderYear
 
 
 def release_by_school(year, today, schools=None):
@@ -28,11 +28,11 @@ def release_by_site(year, today, schools=None):
     first, last = district.school_year_dates(year)
     sites, days = _promises(year, first, min(last, today))
     promised, delivered = defaultdict(Decimal), defaultdict(int)
-    for position, total in days.items():
-        for site in sites[position]:
-            promised[site] += total / len(sites[position])
-    for position, site, minutes in _logged(year):
-        if site in sites.get(position, ()):
+    for appointment, total in days.items():
+        for site in sites[appointment]:
+            promised[site] += total / len(sites[appointment])
+    for appointment, site, minutes in _logged(year):
+        if site in sites.get(appointment, ()):
             delivered[site] += minutes
     minutes_of_day = Decimal(district.contract_days * district.contract_minutes) / ((last - first).days + 1)
     wanted = promised.keys() if schools is None else promised.keys() & set(schools)
@@ -41,24 +41,32 @@ def release_by_site(year, today, schools=None):
 
 
 def _promises(year, first, until):
-    """By position of the year: keys of its schools, and its release FTE times days served so far, leave taken out."""
+    """By appointment: keys of its schools, and its release FTE times days served so far, leave taken out."""
     terms = Term.objects.current().filter(appointment__status=Appointment.Status.APPROVED, on_leave=False)
     terms = terms.filter(appointment__position__school_year=year, start__lte=until, end__gte=first)
+    further, outside = _further_sites(year), _outside()
     sites, days = {}, defaultdict(Decimal)
-    columns = ("appointment__position", "appointment__position__site", "start", "end", "release_fte")
-    for position, site, start, end, share in terms.order_by().values_list(*columns):
-        sites[position] = {site}
-        days[position] += share * ((min(end, until) - max(start, first)).days + 1)
-    further = Position.other_sites.through.objects.filter(position__school_year=year).order_by()
-    for position, site in further.values_list("position", "school"):
-        if position in sites:
-            sites[position].add(site)
-    outside = set(School.objects.exclude(kind=School.Kind.SCHOOL).values_list("pk", flat=True))
-    return {position: named - outside for position, named in sites.items()}, days
+    columns = ("appointment", "appointment__position", "appointment__position__site", "start", "end", "release_fte")
+    for appointment, position, site, start, end, share in terms.order_by().values_list(*columns):
+        sites[appointment] = {site, *further.get(position, ())} - outside
+        days[appointment] += share * ((min(end, until) - max(start, first)).days + 1)
+    return sites, days
+
+
+def _further_sites(year):
+    found = defaultdict(set)
+    rows = Position.other_sites.through.objects.filter(position__school_year=year).order_by()
+    for position, site in rows.values_list("position", "school"):
+        found[position].add(site)
+    return found
+
+
+def _outside():
+    """Keys of the sites that are no school of the district."""
+    return set(School.objects.exclude(kind=School.Kind.SCHOOL).order_by().values_list("pk", flat=True))
 
 
 def _logged(year):
-    """`(position, site, minutes)` of teacher leader time within the contract day."""
-    rows = LeaderMonth.objects.filter(school_year=year, category__is_diverted=False).order_by()
-    rows = rows.values_list("appointment__position", "site").annotate(minutes=Sum("in_contract_minutes"))
-    return rows.filter(minutes__gt=0)
+    """`(appointment, site, minutes)` of teacher leader time within the contract day."""
+    rows = LeaderYear.objects.filter(school_year=year, category__is_diverted=False).order_by()
+    return rows.values_list("appointment", "site").annotate(minutes=Sum("in_contract_minutes"))

@@ -17,11 +17,10 @@ LANES = 32
 
 
 class Sums(models.Model):
-    """Minutes and entries of a month in a category; the middle three are parts of `minutes`, the rest of the month's
-    time was without teachers. `participant_minutes` are minutes × participants, never mixed with leaders' minutes.
+    """Minutes and entries of a span in a category; the middle three are parts of `minutes`, the rest of the time was
+    without teachers. `participant_minutes` are minutes × participants, never mixed with leaders' minutes.
     """
 
-    month = models.DateField(_("month"))
     school_year = models.PositiveSmallIntegerField(_("school year"))
     category = models.ForeignKey(Category, verbose_name=_("category"), **UNINDEXED)
     minutes = models.PositiveIntegerField(_("minutes"), default=0)
@@ -35,7 +34,39 @@ class Sums(models.Model):
         abstract = True
 
     def __str__(self):
+        return f"{self.school_year}: {self.minutes}"
+
+
+class MonthSums(Sums):
+    """Sums of one month, named by its first day."""
+
+    month = models.DateField(_("month"))
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
         return f"{self.month:%Y-%m}: {self.minutes}"
+
+
+class LeaderYear(Sums):
+    """Time of one appointment in a school year by category and site: what a whole district's release is read from."""
+
+    appointment = models.ForeignKey(
+        Appointment, on_delete=models.CASCADE, related_name="year_sums", verbose_name=_("appointment")
+    )
+    site = models.ForeignKey(School, verbose_name=_("site"), **UNINDEXED)
+
+    class Meta:
+        verbose_name = _("school year of a teacher leader")
+        verbose_name_plural = _("school years of teacher leaders")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school_year", "appointment", "category", "site"],
+                name="leader_year_once",
+            ),
+            models.CheckConstraint(condition=Q(entries__gt=0), name="leader_year_holds_entries"),
+        ]
 
 
 class LeaderMonthQuerySet(models.QuerySet):
@@ -43,7 +74,7 @@ class LeaderMonthQuerySet(models.QuerySet):
         return access.leader_months(self, user)
 
 
-class LeaderMonth(Sums):
+class LeaderMonth(MonthSums):
     """Time of one appointment in a month by category and site."""
 
     leader = models.ForeignKey(Person, verbose_name=_("teacher leader"), **UNINDEXED)
@@ -75,7 +106,7 @@ class SchoolMonthQuerySet(models.QuerySet):
         return access.school_months(self, user)
 
 
-class SchoolMonth(Sums):
+class SchoolMonth(MonthSums):
     """Time at one site in a month by category."""
 
     site = models.ForeignKey(School, verbose_name=_("site"), **UNINDEXED)
@@ -99,7 +130,7 @@ class DistrictMonthQuerySet(models.QuerySet):
         return access.district_months(self, user)
 
 
-class DistrictMonth(Sums):
+class DistrictMonth(MonthSums):
     """Time in the district in a month by category: what its charts add up.
 
     Leaders are spread over `LANES` rows, so that two who write at once seldom wait for one another.

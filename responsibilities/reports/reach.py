@@ -57,10 +57,8 @@ def places_of(user, chosen):
 
 def report(user, chosen):
     """The `Report` that a user gets for what they chose."""
-    schools = schools_of(user, chosen)
-    known = known_of(schools)
-    found = reach_for(user, chosen)
-    made = Report(found, known["eligible"], found.teachers - known["missing"], known["unknown"])
+    schools, found = schools_of(user, chosen), reach_for(user, chosen)
+    made = reported(found, schools)
     if access.sees_own_time(user):
         return made
     return suppressed(made, dict(schools.order_by("pk").values_list("pk", "supported")))
@@ -68,18 +66,18 @@ def report(user, chosen):
 
 def for_everyone(year):
     """The district's `Report` of a school year without its schools, as readers of tier A get it, whoever asks."""
-    known = known_of(schools_with_reach(year))
     reach = reach_of_all(TeacherReach.objects.filter(school_year=year))
-    return suppressed(Report(reach, known["eligible"], reach.teachers - known["missing"], known["unknown"]), {})
+    return suppressed(reported(reach, schools_with_reach(year)), {})
 
 
-def known_of(schools):
-    """Eligible teachers of the schools, and what is missing where their number is unknown."""
-    return schools.aggregate(
+def reported(found, schools):
+    """The `Report` of a `Reach`; `schools` as `schools_of` finds them."""
+    known = schools.aggregate(
         eligible=Coalesce(Sum("eligible_teachers"), 0),
         missing=Coalesce(Sum("supported", filter=Q(eligible_teachers=None)), 0),
         unknown=Count("pk", filter=Q(eligible_teachers=None)),
     )
+    return Report(found, known["eligible"], found.teachers - known["missing"], known["unknown"])
 
 
 def reach_for(user, chosen):

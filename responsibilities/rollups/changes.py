@@ -12,11 +12,12 @@ from responsibilities.rollups.tables import (
     SCHOOL,
     SCHOOL_REACH,
     TEACHER,
+    YEAR,
     Batch,
 )
 
-MONTHS = (SCHOOL, DISTRICT, LEADER)
-TABLES = (*MONTHS, SCHOOL_REACH, TEACHER, REACHED)  # in the order of locks
+TIMES = (SCHOOL, DISTRICT, LEADER, YEAR)
+TABLES = (*TIMES, SCHOOL_REACH, TEACHER, REACHED)  # in the order of locks
 
 
 class Changes:
@@ -33,6 +34,7 @@ class Changes:
         leader, site = facts.leader_id, facts.site_id
         sums = month_sums(facts)
         self.of[LEADER][leader, year, month, category, site, facts.appointment_id].add(sign, sums, month)
+        self.of[YEAR][year, facts.appointment_id, category, site].add(sign, sums, month)
         self.of[SCHOOL][site, year, month, category].add(sign, sums, month)
         self.of[DISTRICT][year, month, category, leader % LANES].add(sign, sums, month)
         for person, school in facts.supports:
@@ -44,7 +46,7 @@ class Changes:
     def write(self):
         """Bring the tables in step. Whoever counts teachers of a school holds its row, so that none counts twice."""
         batch = Batch()
-        for table in MONTHS:
+        for table in TIMES:
             table.write({key: delta for key, delta in self.of[table].items() if any(delta.sums)}, batch)
         people = {key: delta for key, delta in self.of[REACHED].items() if any(delta.sums) or +delta.months}
         SCHOOL_REACH.write({key[:2]: self.of[SCHOOL_REACH][key[:2]] for key in people}, batch)

@@ -11,7 +11,15 @@ from itertools import groupby
 
 from django.db import connection
 
-from responsibilities.models import DistrictMonth, LeaderMonth, Reached, SchoolMonth, SchoolReach, TeacherReach
+from responsibilities.models import (
+    DistrictMonth,
+    LeaderMonth,
+    LeaderYear,
+    Reached,
+    SchoolMonth,
+    SchoolReach,
+    TeacherReach,
+)
 
 MONTH_SUMS = (
     "minutes",
@@ -136,6 +144,7 @@ def as_date(value):
 
 
 LEADER = Table(LeaderMonth, ("leader", "school_year", "month", "category", "site", "appointment"), MONTH_SUMS)
+YEAR = Table(LeaderYear, ("school_year", "appointment", "category", "site"), MONTH_SUMS)
 SCHOOL = Table(SchoolMonth, ("site", "school_year", "month", "category"), MONTH_SUMS)
 DISTRICT = Table(DistrictMonth, ("school_year", "month", "category", "lane"), MONTH_SUMS)
 REACHED = Table(Reached, ("school_year", "school", "person", "leader"), VISITS, first=True)

@@ -2,15 +2,14 @@
 
 import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.access import visible
-from config.panels import counts, panel
+from config.panels import Urgency, Waiting, counts, panel
 from leaders import access
-from leaders.models import Appointment
 from responsibilities import cadence
 from responsibilities.models import COUNTED, Activity, CoachingCycle, SupportRequest
 from responsibilities.views import support_requests
@@ -64,18 +63,12 @@ def cycles_to_watch(request):
     """Of the coordinator: open cycles that run late, begun in spite of a conflict, or left behind; each is a list."""
     if not request.user.may("responsibilities.view_conflicts"):
         return []
-    today, listing = timezone.localdate(), reverse("responsibilities:cycle-list")
-    held = Appointment.objects.visible_to(request.user).in_force(today).order_by().values("person")
-    rows = visible(request, CoachingCycle).open().with_due().order_by()
-    found = rows.aggregate(
-        overdue=Count("pk", filter=Q(due_by__lt=today)),
-        conflicts=Count("pk", filter=Q(conflict_seen_at__isnull=False)),
-        gone=Count("pk", filter=~Q(leader__in=held)),
-    )
+    today, listing, rows = timezone.localdate(), reverse("responsibilities:cycle-list"), visible(request, CoachingCycle)
+    conflicts = f"{listing}?status=open&conflict=true"
     return [
-        (_("Coaching visits overdue"), found["overdue"], f"{listing}?due=overdue"),
-        (_("Coaching cycles with a conflict"), found["conflicts"], f"{listing}?status=open&conflict=true"),
-        (_("Coaching cycles whose leader left"), found["gone"], f"{listing}?gone=true"),
+        Waiting(_("Coaching visits overdue"), rows.overdue(today), f"{listing}?due=overdue", Urgency.SOON),
+        Waiting(_("Coaching cycles with a conflict"), rows.open().with_conflict(), conflicts, Urgency.LOOK),
+        Waiting(_("Coaching cycles whose leader left"), rows.leader_gone(today), f"{listing}?gone=true", Urgency.LOOK),
     ]
 
 

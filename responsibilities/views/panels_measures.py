@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.access import visible
-from config.panels import counts, panel
+from config.panels import Urgency, Waiting, counts, panel
 from config.tables import Stat, Time
 from leaders import access as staff
 from leaders.models import District, Person, School
@@ -139,11 +139,11 @@ def never_reached(request):
     if not request.user.may("responsibilities.view_reach"):
         return []
     year = District.current().school_year(timezone.localdate())
-    teachers = measures.never_reached(visible(request, Person), year).count()
-    schools = measures.never_reached_schools(visible(request, School), year).count()
+    teachers = measures.never_reached(visible(request, Person), year)
+    schools = measures.never_reached_schools(visible(request, School), year)
     return [
-        (_("Teachers never reached"), teachers, address("never-reached-list")),
-        (_("Schools never reached"), schools, address("never-reached-schools")),
+        Waiting(_("Schools never reached"), schools, address("never-reached-schools"), Urgency.LOOK),
+        Waiting(_("Teachers never reached"), teachers, address("never-reached-list"), Urgency.LOOK),
     ]
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from config.access import visible
-from config.panels import counts, panel
+from config.panels import Urgency, Waiting, counts, panel
 from leaders.models import District, Person
 from responsibilities import closing, months_due
 from responsibilities.models import Activity, Month, last_day
@@ -61,10 +61,14 @@ def months_waiting(request):
         return []
     today = timezone.localdate()
     ended = months_due.last_ended(today)
-    closed = closing.waiting(visible(request, Month))
-    missing = closing.closing(visible(request, Person), ended).filter(closing.MISSING).count()
-    found = [*closed, (ended, "missing", missing)]
-    return [(_label(month, state), count, address_of(month, state=state)) for month, state, count in found]
+    missing = closing.closing(visible(request, Person), ended).filter(closing.MISSING)
+    found = [*closing.waiting(visible(request, Month)), (ended, "missing", missing)]
+    return [_waiting(*each) for each in found]
+
+
+def _waiting(month, state, count):
+    urgency = Urgency.SOON if state == "missing" else Urgency.NOW
+    return Waiting(_label(month, state), count, address_of(month, state=state), urgency)
 
 
 def _label(month, state):

@@ -74,23 +74,35 @@ function draw(figure) {
     options: options(plot, box.clientWidth),
   });
   canvas.addEventListener("keydown", (event) => step(event, chart, plot));
+  canvas.addEventListener("focus", () => { if (canvas.matches(":focus-visible") && !chart.getActiveElements().length) show(chart, plot, 0); });
+  canvas.addEventListener("blur", () => hide(chart));
   figure.querySelector("details").open = false;
   drawn.set(chart, plot);
 }
 
-// Arrow keys walk along the labels; each value is shown, and read out.
+// The keyboard sees exact values from the moment it gets here; arrow keys walk along the labels.
 function step(event, chart, plot) {
   const way = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
   if (!way) return;
   event.preventDefault();
   const count = plot.labels.length, held = chart.getActiveElements()[0];
-  const index = held ? (held.index + way + count) % count : way > 0 ? 0 : count - 1;
+  show(chart, plot, held ? (held.index + way + count) % count : way > 0 ? 0 : count - 1);
+}
+
+// The values at one label, beside the plot and read out.
+function show(chart, plot, index) {
   const active = plot.series.map((_one, datasetIndex) => ({ datasetIndex, index }));
   chart.setActiveElements(active);
   chart.tooltip.setActiveElements(active, { x: 0, y: 0 });
   chart.update();
   const values = plot.series.filter((one) => one.values[index] !== null).map((one) => `${one.label} ${text(one.values[index], plot.unit)}`);
   document.getElementById("live").textContent = [plot.labels[index], ...values].join(", ");
+}
+
+function hide(chart) {
+  chart.setActiveElements([]);
+  chart.tooltip.setActiveElements([], { x: 0, y: 0 });
+  chart.update();
 }
 
 function repaint() {

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from leaders import audit
+from leaders import audit, committed
 from leaders.models import (
     Appointment,
     AuditEntry,
@@ -165,6 +165,7 @@ def pay(made, draw):
             for source, percent in zip(sources, split, strict=True)
         ]
     FundingAllocation.objects.bulk_create(shares, batch_size=BATCH)
+    committed.rebuild()
 
 
 def story():

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import factory
 
+from leaders import committed
 from leaders.models import Appointment, Compensation, FundingAllocation, FundingSource, Term
 from tests.factories.people import PersonFactory
 from tests.factories.roles import PositionFactory
@@ -52,12 +53,20 @@ class CompensationFactory(factory.django.DjangoModelFactory):
     start = factory.LazyAttribute(lambda row: row.appointment.start)
     end = factory.LazyAttribute(lambda row: row.appointment.end)
 
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        row = super()._create(model_class, *args, **kwargs)
+        committed.keep([row.appointment_id])
+        return row
+
 
 def allocate(compensation, **percents):
     """Funding shares by fund code: `allocate(pay, F1=60, F2=40)` for funds that exist."""
-    return [
+    shares = [
         FundingAllocation.objects.create(
             compensation=compensation, source=FundingSource.objects.get(code=code), percent=percent
         )
         for code, percent in percents.items()
     ]
+    committed.keep([compensation.appointment_id])
+    return shares

@@ -21,7 +21,7 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district")]
 TODAY = datetime.date(2026, 11, 24)
-HOMES = {"coordinator": 33, "business_office": 18, "principal": 12, "viewer": 4}  # queries
+HOMES = {"coordinator": 21, "business_office": 13, "principal": 12, "viewer": 4}  # queries
 
 
 def days(number):

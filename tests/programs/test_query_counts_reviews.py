@@ -103,4 +103,4 @@ def test_what_is_due_at_home(rows, phase, reviewer, rf, django_assert_num_querie
     assert reviewer.may("programs.review")
     assert reviews_due in [count for _order, count in COUNTED["decisions"]]
     with django_assert_num_queries(1):
-        assert [(count, url) for _label, count, url in reviews_due(asked)] == [(rows, "/reviews/?state=due")]
+        assert [(each.count.count(), each.address) for each in reviews_due(asked)] == [(rows, "/reviews/?state=due")]

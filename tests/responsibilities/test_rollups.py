@@ -14,6 +14,7 @@ from responsibilities.models import (
     Category,
     DistrictMonth,
     LeaderMonth,
+    LeaderYear,
     Reached,
     SchoolMonth,
     SchoolReach,
@@ -23,7 +24,7 @@ from responsibilities.models import (
 from tests.factories import ActivityFactory, AppointmentFactory, PersonFactory, SchoolFactory
 
 pytestmark = pytest.mark.django_db
-TABLES = (DistrictMonth, LeaderMonth, Reached, SchoolMonth, SchoolReach, TeacherReach)
+TABLES = (DistrictMonth, LeaderMonth, LeaderYear, Reached, SchoolMonth, SchoolReach, TeacherReach)
 MONTHS = [datetime.date(2026, 9, 3), datetime.date(2026, 10, 20), datetime.date(2026, 11, 5)]
 STATUSES = ["submitted", "submitted", "approved", "returned", "planned", "draft"]
 
@@ -177,23 +178,23 @@ def test_an_edit_that_changes_little_writes_only_the_difference(django_assert_nu
         rollups.moved(before, after)
     row.in_contract = False
     after = facts(row)
-    with django_assert_num_queries(trips(3)):  # time of leader, school and district; no person
+    with django_assert_num_queries(trips(4)):  # time of leader, by month and year, school and district; no person
         rollups.moved(before, after)
 
 
-def test_a_usual_visit_costs_six_statements_whatever_the_group(django_assert_num_queries):
+def test_a_usual_visit_costs_seven_statements_whatever_the_group(django_assert_num_queries):
     school = SchoolFactory()
     team = [PersonFactory(home_school=school) for _each in range(6)]
     for supported in (team, team[:1]):
         again = facts(ActivityFactory(supported=supported))
-        with django_assert_num_queries(trips(6)):
+        with django_assert_num_queries(trips(7)):
             rollups.moved(None, again)
 
 
 def test_several_entries_together_cost_as_much_as_one(django_assert_num_queries):
     teacher = PersonFactory()
     again = [facts(ActivityFactory(supported=[teacher])) for _each in range(3)]
-    with django_assert_num_queries(trips(6)), rollups.gathered(), rollups.gathered():
+    with django_assert_num_queries(trips(7)), rollups.gathered(), rollups.gathered():
         for entry in again:
             rollups.moved(None, entry)
 
