@@ -1,0 +1,78 @@
+"""The figures of scenarios as people compare them: each measure today, in the scenario, and the difference."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from config.tables.cells import money, number
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure: what it is called, its values today and in each of some scenarios, dollars or a number."""
+
+    label: str
+    now: object
+    then: list
+    in_dollars: bool = False
+
+    def shown(self, value):
+        if value is None:
+            return "—"
+        return money(value) if self.in_dollars else number(value)
+
+    def difference(self, value):
+        """“+$500.00”, “−0.20”, “no change”; a dash where one of the two is not known."""
+        if value is None or self.now is None:
+            return "—"
+        gap = value - self.now
+        if not gap:
+            return _("no change")
+        words = self.shown(abs(gap))
+        return f"+{words}" if gap > 0 else f"−{words}"
+
+    @property
+    def today(self):
+        return self.shown(self.now)
+
+    @property
+    def cells(self):
+        """`[(value, difference)]` for each scenario."""
+        return [(self.shown(value), self.difference(value)) for value in self.then]
+
+
+def measures(many):
+    """The headline `Measure`s of one or more `Figures`."""
+    first = many[0]
+    return [
+        Measure(_("People who count"), len(first.now.people), [len(row.next.people) for row in many]),
+        Measure(_("TL FTE of people"), first.now.tl_fte, [row.next.tl_fte for row in many]),
+        Measure(_("Vacant positions to fill"), None, [row.vacant for row in many]),
+        Measure(_("TL FTE of vacant positions"), None, [row.vacant_fte for row in many]),
+        Measure(_("Pay of people"), first.total.now, [row.total.pay for row in many], in_dollars=True),
+        Measure(_("Set aside for vacant positions"), None, [row.total.set_aside for row in many], in_dollars=True),
+        Measure(_("Cost in total"), first.total.now, [row.total.next for row in many], in_dollars=True),
+    ]
+
+
+@dataclass(frozen=True)
+class FundBeside:
+    """One fund in each of some scenarios; the label is that of “not yet allocated” where there is no fund."""
+
+    label: str
+    now: Decimal
+    rows: list
+
+
+def funds(many):
+    """`FundBeside`s of one or more `Figures`: funds in order, each scenario's row or None."""
+    known = {row.fund and row.fund.pk: row for figures in many for row in figures.funds}
+    keys = sorted((key for key in known if key), key=lambda key: known[key].fund.code) + (
+        [None] if None in known else []
+    )
+    found = [{row.fund and row.fund.pk: row for row in figures.funds} for figures in many]
+    return [
+        FundBeside(str(known[key].fund or _("Not yet allocated")), known[key].now, [rows.get(key) for rows in found])
+        for key in [*keys, *([None] if None in known else [])]
+    ]
