@@ -11,6 +11,7 @@ from leaders.planning.named import Named
 from leaders.planning.plan import Plan
 
 BLANK = 2
+MOST = 500  # positions on one page
 
 
 class PlanTable(forms.Form):
@@ -18,9 +19,12 @@ class PlanTable(forms.Form):
 
     why = forms.CharField(**WHY)
 
-    def __init__(self, data, *, base, changes, user):
+    def __init__(self, data, *, base, changes, user, site=None):
+        """`site` is the key of the school whose positions are shown; the others stay as they are stored."""
         super().__init__(data)
-        self.base = base
+        self.base, self.stored = base, changes
+        self.sites = sorted({row.site for row in base.positions.values()}, key=lambda row: (row.name, row.pk))
+        self.site = self._shown(site)
         typed = [text for name, text in (data or {}).items() if name.endswith("-filled_by")]
         self.named = Named(user, base, changes, typed)
         facts = {"data": data, "named": self.named}
@@ -28,6 +32,7 @@ class PlanTable(forms.Form):
         self.places = [
             PlaceForm(position=row, holders=held.get(row.pk, []), changes=changes, **facts)
             for row in base.positions.values()
+            if self.site in (None, row.site)
         ]
         count = max(_count(data), len(stored) + BLANK)
         padded = [*stored, *[None] * (count - len(stored))]
@@ -39,6 +44,11 @@ class PlanTable(forms.Form):
             if row.is_open or row.pk in changes.funds
         ]
         self.blocked = []
+
+    def _shown(self, site):
+        """The school that is asked for; the first one where all positions together are too many for a page."""
+        found = next((row for row in self.sites if str(row.pk) == site), None)
+        return self.sites[0] if found is None and len(self.base.positions) > MOST else found
 
     @property
     def schools(self):
@@ -65,13 +75,24 @@ class PlanTable(forms.Form):
         """The `Changes` of all rows without a mistake; a row with one counts as not changed."""
         good = [part for part in self.parts if not part.errors]
         positions = [row for part in self._of(good, PlaceForm) if (row := part.change())]
+        hidden = {} if self.site is None else self._hidden()
         return Changes(
-            positions={row.position_id: row for row in positions},
+            positions=hidden | {row.position_id: row for row in positions},
             new=[row for part in self._of(good, NewPlaceForm) if (row := part.change())],
             roles={row.role_id: row for part in self._of(good, RoleForm) if (row := part.change())},
             funds={row.fund_id: row for part in self._of(good, PlannedFundForm) if (row := part.change())},
-            leaving=frozenset(key for part in self._of(good, PlaceForm) for key in part.leaving()),
+            leaving=frozenset(key for part in self._of(good, PlaceForm) for key in part.leaving()) | self._leaving(),
         )
+
+    def _hidden(self):
+        """Stored changes of the positions that are not shown."""
+        shown = {part.position.pk for part in self.places}
+        return {key: row for key, row in self.stored.positions.items() if key not in shown}
+
+    def _leaving(self):
+        """Who leaves a position that is not shown."""
+        shown = {row.pk for part in self.places for row in part.holders}
+        return self.stored.leaving - shown if self.site else frozenset()
 
     @staticmethod
     def _of(parts, kind):
@@ -89,7 +110,7 @@ class PlanTable(forms.Form):
         kept = {part.position.pk: part for part in self.places}
         for problem in found:
             place = problem.place
-            if place.change is None:
+            if place.change is None or (place.old and place.old.pk not in kept):
                 self.blocked.append(problem.words)
             else:
                 part = kept[place.old.pk] if place.old else next(row for row in self.new if row.row is place.change)

@@ -1,5 +1,7 @@
 """The table of a scenario: small forms for positions, new positions, roles and funds, pre-filled with this year."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,37 +11,47 @@ from leaders.models import ScenarioFund, ScenarioPosition, ScenarioRole
 from leaders.planning.changes import differs
 
 
-def person_field():
-    """A text box that suggests people; what was typed is looked up once for the whole table."""
-    facts = {"role": "combobox", "autocomplete": "off", "aria-expanded": "false", "aria-autocomplete": "list"}
-    return forms.CharField(label=_("Filled by"), required=False, widget=forms.TextInput(facts))
-
-
 def fte_field():
     return forms.DecimalField(label=_("FTE"), min_value=0, max_value=1, max_digits=4, decimal_places=3, required=False)
+
+
+@dataclass(frozen=True)
+class Box:
+    """One field of a row as the template writes it: hundreds of rows are too many for the forms' own widgets."""
+
+    name: str
+    label: str
+    value: object
+    errors: list
+
+    @property
+    def id(self):
+        return f"id_{self.name}"
+
+    @property
+    def key(self):
+        return str(self.value or "")
+
+    @property
+    def is_on(self):
+        return self.value not in (None, "", False)
 
 
 class Part(forms.Form):
     """One row of the table; `named` finds schools and people by what was typed."""
 
-    use_required_attribute = False
-
     def __init__(self, *args, named, **kwargs):
         self.named = named
         super().__init__(*args, **kwargs)
-        if "filled_by" in self.fields:
-            self.fields["filled_by"].widget.attrs |= {
-                "aria-controls": f"{self['filled_by'].auto_id}_list",
-                "data-picker-url": self.named.people_url,
-                "data-found": _("%s suggestions. Use the arrow keys."),
-            }
 
-    def of(self, *names):
-        return [self[name] for name in names]
+    def box(self, name):
+        html_name, field = self.add_prefix(name), self.fields[name]
+        value = self.data.get(html_name) if self.is_bound else self.initial.get(name, field.initial)
+        return Box(html_name, field.label, value, self.errors.get(name, []) if self.is_bound else [])
 
     @property
-    def comes(self):
-        return self["filled_by"]
+    def boxes(self):
+        return {name: self.box(name) for name in self.fields}
 
     def clean_site(self):
         return self.named.school(self.cleaned_data["site"])
@@ -49,19 +61,16 @@ class Part(forms.Form):
 
     def mistakes(self):
         """`[(id of the field, what is wrong)]`, for the summary of the page."""
-        shown = [(self[name] if name in self.fields else None, errors) for name, errors in self.errors.items()]
-        return [
-            (field.auto_id if field else "", f"{self}, {field.label if field else ''}: {' '.join(errors)}")
-            for field, errors in shown
-        ]
+        boxes = [self.box(name) for name in self.errors]
+        return [(box.id, f"{self}, {box.label}: {' '.join(box.errors)}") for box in boxes]
 
 
 class PlaceForm(Part):
     """One position of this year: where it goes, with what FTE, who leaves it, who comes, or that it is closed."""
 
-    site = forms.CharField(label=_("School"), required=False, widget=forms.TextInput({"list": "schools"}))
+    site = forms.CharField(label=_("School"), required=False)
     fte = fte_field()
-    filled_by = person_field()
+    filled_by = forms.CharField(label=_("Filled by"), required=False)
     is_closed = forms.BooleanField(label=_("Close"), required=False)
 
     def __init__(self, *args, position, holders, changes, **kwargs):
@@ -83,12 +92,10 @@ class PlaceForm(Part):
     def __str__(self):
         return f"{self.position.label}, {self.position.site}"
 
-    def where(self):
-        return self.of("site", "fte")
-
     def people(self):
-        """`[(appointment, the field of its leaving)]`; no field for who left the district."""
-        return [(row, self[name] if (name := f"leaves_{row.pk}") in self.fields else None) for row in self.holders]
+        """`[(appointment, the box of its leaving)]`; no box for who left the district."""
+        names = [(row, f"leaves_{row.pk}") for row in self.holders]
+        return [(row, self.box(name) if name in self.fields else None) for row, name in names]
 
     def leaving(self):
         return [row.pk for row in self.holders if self.cleaned_data.get(f"leaves_{row.pk}")]
@@ -109,11 +116,11 @@ class NewPlaceForm(Part):
     """A position that the scenario adds; a row that is left empty adds none."""
 
     role = forms.TypedChoiceField(label=_("Role"), required=False, empty_value=None)
-    site = forms.CharField(label=_("School"), required=False, widget=forms.TextInput({"list": "schools"}))
+    site = forms.CharField(label=_("School"), required=False)
     fte = fte_field()
     amount = dollars(_("Pay for the year ($)"))
     fund = forms.TypedChoiceField(label=_("Fund"), required=False, empty_value=None)
-    filled_by = person_field()
+    filled_by = forms.CharField(label=_("Filled by"), required=False)
     drop = forms.BooleanField(label=_("Remove"), required=False)
 
     def __init__(self, *args, place, stored, **kwargs):
@@ -131,9 +138,6 @@ class NewPlaceForm(Part):
                 "fund": stored.fund_id,
                 "filled_by": as_typed(stored.filled_by) if stored.filled_by else "",
             }
-
-    def where(self):
-        return self.of("role", "site", "fte", "amount", "fund")
 
     def __str__(self):
         return str(_("New position %(number)s") % {"number": self.number})
@@ -195,7 +199,6 @@ class PlannedFundForm(Part):
         stored = changes.funds.get(fund.pk) or ScenarioFund()
         budget = fund.budget if stored.budget is None else stored.budget
         self.initial |= {"budget": budget, "is_closed": stored.is_closed}
-        self.money, self.is_closed_box = self.of("budget", "is_closed")
 
     def __str__(self):
         return str(self.fund)

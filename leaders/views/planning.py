@@ -29,7 +29,7 @@ def scenario_plan(request, pk):
         return answer
     base = base_of(request.user, District.current(), scenario.base_year)
     stored = Changes.of(scenario)
-    table = PlanTable(request.POST or None, base=base, changes=stored, user=request.user)
+    table = PlanTable(request.POST or None, base=base, changes=stored, user=request.user, site=request.GET.get("site"))
     plan = table.plan() if table.judged() else Plan(base, stored)
     page = _table_page(request, scenario, table, plan)
     if request.method == "POST" and (request.htmx or "recalculate" in request.POST):
@@ -38,7 +38,7 @@ def scenario_plan(request, pk):
     def act():
         facts = {"reason": table.cleaned_data["why"], "version": version_of(request)}
         keep_changes(scenario=scenario, changes=table.changes(), by=request.user, **facts)
-        return reverse("leaders:scenario-plan", args=[scenario.pk])
+        return request.get_full_path()
 
     return form_page(request, table, act, template="leaders/scenario_plan.html", record=scenario, **page)
 

@@ -55,9 +55,8 @@ class ScenarioList(Guarded, ListPage):
         return super().get_queryset().select_related("owner")
 
 
-def figures_of(request, scenario):
+def figures_of(request, scenario, base):
     """`(plan, figures)` of a scenario as it is stored."""
-    base = base_of(request.user, District.current(), scenario.base_year)
     plan = Plan(base, Changes.of(scenario))
     return plan, figures(plan, visible(request, Appointment))
 
@@ -77,7 +76,7 @@ def beside_context(many, year):
 def scenario_detail(request, pk):
     """What a scenario changes and what it comes to beside today."""
     scenario = visible_or_404(request, Scenario, pk=pk)
-    plan, found = figures_of(request, scenario)
+    plan, found = figures_of(request, scenario, base_of(request.user, District.current(), scenario.base_year))
     leaving = [row for row in plan.base.appointments if row.pk in plan.changes.leaving]
     context = {
         "scenario": scenario,
@@ -173,8 +172,9 @@ def scenario_compare(request):
     """Two or three scenarios and today side by side."""
     form = CompareForm(request.GET or None, scenarios=visible(request, Scenario))
     chosen = form.cleaned_data["scenarios"] if form.is_bound and form.is_valid() else []
-    found = [figures_of(request, row)[1] for row in chosen]
     context = {"title": _("Compare scenarios"), "crumbs": CRUMBS, "form": form, "chosen": chosen}
-    if found:
+    if chosen:
+        base = base_of(request.user, District.current(), chosen[0].base_year)
+        found = [figures_of(request, row, base)[1] for row in chosen]
         context |= beside_context(found, chosen[0].school_year)
     return render(request, "leaders/scenario_compare.html", context, status=422 if form.errors else 200)

@@ -295,26 +295,32 @@ def test_the_business_office_reads_shared_scenarios_only(client, scenario, share
     assert client.get(f"/scenarios/{scenario.pk}/plan/").status_code == 403
 
 
+LIST, PAGE, TABLE, SENT, APPLY, COMPARED = 8, 28, 29, 34, 22, 42
+
+
 @pytest.mark.parametrize("count", [1, 3])
-def test_pages_of_scenarios_cost_the_same_for_one_and_three(
+def test_pages_of_scenarios_ask_as_often_for_one_and_three(
     desk, leaders, client, scenario, count, django_assert_num_queries
 ):
     typed = {}
-    for row in [leaders[0]] * (count == 1) or [leaders[0], *more(leaders[0])]:
-        typed |= {f"p{row.position_id}__fte": "0.45", f"p{row.position_id}__leaves_{row.pk}": "on"}
-    desk.keep(**typed)
-    ScenarioFactory.create_batch(count - 1, owner=scenario.owner)
-    for address, queries in [("/scenarios/", 5), (f"/scenarios/{scenario.pk}/", 5), (desk.plan, 5), (desk.apply, 5)]:
+    for row in [leaders[0], *more(leaders[0])][:count]:
+        name = f"p{row.position_id}__"
+        typed |= {f"{name}fte": "0.45", f"{name}leaves_{row.pk}": "on", f"{name}filled_by": f"A #{PersonFactory().pk}"}
+    assert desk.keep(**typed).status_code == 302
+    others = ScenarioFactory.create_batch(2, owner=scenario.owner)
+    compared = f"/scenarios/compare/?scenarios={others[0].pk}&scenarios={others[1].pk}"
+    page = f"/scenarios/{scenario.pk}/"
+    pages = {"/scenarios/": LIST, page: PAGE, desk.plan: TABLE, desk.apply: APPLY, compared: COMPARED}
+    for address, queries in pages.items():
         with django_assert_num_queries(queries):
-            client.get(address)
-    with django_assert_num_queries(5):
-        client.post(desk.plan, desk.sent(**typed, recalculate="1"))
+            assert client.get(address).status_code == 200
+    with django_assert_num_queries(SENT):
+        assert client.post(desk.plan, desk.sent(**typed, recalculate="1")).status_code == 200
 
 
 def more(like):
-    return [
-        CompensationFactory(
-            appointment=AppointmentFactory(position__role=like.position.role, release="0.4")
-        ).appointment
-        for _each in range(2)
-    ]
+    """Two further coaches of the same role, each at a school of their own, paid like the others."""
+    rows = [AppointmentFactory(position__role=like.position.role, release="0.4") for _each in range(2)]
+    for row in rows:
+        allocate(CompensationFactory(appointment=row), GEN=100)
+    return rows
