@@ -20,6 +20,8 @@ SKIPPED = " \u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u
 SKIPPED += "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\x0b\x0c\x1c\x1d\x1e\x1f\x85"
 BATCH = 500
 LONGEST_XLSX_TEXT = 32_767
+# Row by row in constant memory; no text ever becomes a formula or a link.
+BOOK = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -94,24 +96,31 @@ def xlsx_response(name, header, rows, about=(), money=()):
 
 
 def write_xlsx(file, header, rows, about=(), money=()):
-    """Write the workbook row by row in constant memory; no text ever becomes a formula or a link."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(file, options) as book:
-        formats = {
-            "bold": book.add_format({"bold": True}),
-            "date": book.add_format({"num_format": "yyyy-mm-dd"}),
-            "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
-            "money": book.add_format({"num_format": "#,##0.00"}),
-        }
+    """Write a list as a workbook, with what it is about on a second sheet."""
+    with xlsxwriter.Workbook(file, BOOK) as book:
+        formats = formats_of(book)
         sheet = book.add_worksheet(_("Data"))
-        sheet.freeze_panes(1, 0)
-        for at, label in enumerate(header):
-            sheet.set_column(at, at, max(12, min(40, len(str(label)) + 4)))
-            write_cell(sheet, 0, at, str(label), formats["bold"])
+        write_head(sheet, header, formats)
         for line, row in enumerate(rows, start=1):
             for at, value in enumerate(row):
                 write_cell(sheet, line, at, value, cell_format(value, formats, at in money))
         write_about(book.add_worksheet(_("About")), about, formats)
+
+
+def formats_of(book):
+    return {
+        "bold": book.add_format({"bold": True}),
+        "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+        "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
+        "money": book.add_format({"num_format": "#,##0.00"}),
+    }
+
+
+def write_head(sheet, header, formats):
+    sheet.freeze_panes(1, 0)
+    for at, label in enumerate(header):
+        sheet.set_column(at, at, max(12, min(40, len(str(label)) + 4)))
+        write_cell(sheet, 0, at, str(label), formats["bold"])
 
 
 def write_about(sheet, about, formats):

@@ -5,6 +5,7 @@
 `docs/for-it.md` lists the variables.
 """
 
+import json
 from pathlib import Path
 
 import environ
@@ -39,6 +40,7 @@ BASE_URL = (env("BASE_URL", default="") or OWN_ADDRESS).rstrip("/")  # where lin
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 OFFLINE = env.bool("OFFLINE", default=True)  # off: phones drop their service worker, and keep what they have not sent
+VERSION = json.loads((BASE_DIR / "package.json").read_text())["version"]  # of the program; files name it
 DATA_DIR = Path(env("DATA_DIR", default=BASE_DIR / "var" / MODE))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 

@@ -27,6 +27,7 @@ STAFFING = OWN | {
     "leaders.view_positions",
     "leaders.view_appointments",
     "leaders.view_roster",
+    "leaders.view_coverage",
 }
 MONEY = frozenset({"leaders.view_pay", "leaders.change_pay", "leaders.view_funding", "leaders.change_funding"})
 PLANNING = frozenset({"leaders.plan_ahead"})
@@ -145,6 +146,11 @@ def any_of(rows, *rules):
     """Rows that fit one of the rules: each is looked up by itself, which is fast where a plain “or” reads all rows."""
     first, *others = (rows.model._base_manager.filter(rule).order_by().values("pk") for rule in rules)
     return rows.filter(pk__in=first.union(*others))
+
+
+def own_schools(rows, user):
+    """Schools whose coverage a user looks after: all for the offices, otherwise a principal's own."""
+    return rows if sees_all_staff(user) else rows.filter(pk__in=user.school_ids)
 
 
 def people(rows, user):

@@ -4,6 +4,7 @@ from leaders.views import (
     appoint,
     appointments,
     awards,
+    coverage,
     district,
     funds,
     home,
@@ -28,6 +29,7 @@ app_name = "leaders"
 urlpatterns = [
     path("", home.home, name="home"),
     path("settings/", district.district_edit, name="district-edit"),
+    path("logo/<uuid:pk>/", district.district_logo, name="district-logo"),
     path("pick/people/", pickers.PersonPicker.as_view(), name="person-picker"),
     path("pick/schools/", pickers.SchoolPicker.as_view(), name="school-picker"),
     # People, schools, roles, positions
@@ -61,6 +63,7 @@ urlpatterns = [
     path("positions/<int:pk>/edit/", positions.position_edit, name="position-edit"),
     # Roster, appointments, pay, funds
     path("teacher-leaders/", roster.Roster.as_view(), name="roster"),
+    path("coverage/", coverage.CoveragePage.as_view(), name="coverage"),
     path("appointments/", appointments.AppointmentList.as_view(), name="appointment-list"),
     path("appointments/appoint/", appoint.appoint, name="appoint"),
     path("appointments/approve/", terms.approve_ticked, name="appointment-approve-ticked"),

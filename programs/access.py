@@ -20,7 +20,8 @@ from leaders.access import (
 )
 
 COSTS = "programs.view_costs"
-CATALOGUE = frozenset({"programs.view_programs", "programs.view_goals"})
+FREEZE = "programs.freeze_reports"
+CATALOGUE = frozenset({"programs.view_programs", "programs.view_goals", "programs.view_reports"})
 TAKING_PART = CATALOGUE | {
     "programs.view_enrollments",
     "programs.take_part",  # ask for a seat, check in, hand in, withdraw
@@ -34,7 +35,7 @@ TAKING_PART = CATALOGUE | {
 DOORS = {
     ADMINISTRATOR: CATALOGUE,
     VIEWER: CATALOGUE | {"programs.view_surveys"},  # of closed ones, what is left after suppression
-    BUSINESS_OFFICE: CATALOGUE | {COSTS, "programs.view_obligations", "programs.list_obligations"},
+    BUSINESS_OFFICE: CATALOGUE | {COSTS, FREEZE, "programs.view_obligations", "programs.list_obligations"},
     PRINCIPAL: CATALOGUE | {"programs.view_enrollments", "programs.view_participants"},
     TEACHER_LEADER: TAKING_PART | {"programs.view_obligations", "programs.lead_sessions"},
     SUPPORTED_TEACHER: TAKING_PART | {"programs.view_obligations"},
@@ -43,6 +44,7 @@ DOORS = {
         "programs.change_programs",
         "programs.change_goals",
         COSTS,
+        FREEZE,
         "programs.view_board",
         "programs.view_enrollments",
         "programs.view_participants",
@@ -68,7 +70,7 @@ SELECTION = ("call", "application", "review", "reviewphase", "reviewer")
 OWED = ("serviceobligation", "servicepause")
 HISTORY_FOR = {f"programs.{name}": frozenset({COORDINATOR}) for name in (*BETWEEN, *MEASURED, *SELECTION)}
 HISTORY_FOR |= {f"programs.{name}": frozenset({COORDINATOR, BUSINESS_OFFICE}) for name in OWED}
-HISTORY_FOR |= {f"programs.{name}": frozenset({COORDINATOR}) for name in ("survey", "surveyitem")}
+HISTORY_FOR |= {f"programs.{name}": frozenset({COORDINATOR}) for name in ("survey", "surveyitem", "reportsnapshot")}
 open_doors(DOORS, HISTORY_FOR)  # read when the models of this app are, before the first request
 
 
@@ -189,3 +191,11 @@ def either(rows, rules):
     if not rules:
         return rows.none()
     return any_of(rows, *rules) if len(rules) > 1 else rows.filter(rules[0])
+
+
+def snapshots(rows, user):
+    """Frozen reports: sums for everyone who reads reports; all for the coordinator; those that one froze oneself."""
+    if is_coordinator(user):
+        return rows
+    rules = [Q(is_aggregate=True)] if user.may("programs.view_reports") else []
+    return either(rows, [*rules, *([Q(made_by=user.pk)] if user.may(FREEZE) else [])])

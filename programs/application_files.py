@@ -14,9 +14,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 
+from config import storing
 from programs.models import ApplicationFile
 from responsibilities import evidence
-from responsibilities.evidence import scanning, storing
+from responsibilities.evidence import scanning
 
 NOT_SHOWN = "sandbox; default-src 'none'"  # should a browser open it all the same
 State = ApplicationFile.State

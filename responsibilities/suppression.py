@@ -64,17 +64,22 @@ def hidden_of_list(cells, total, smallest=SMALL_GROUP):
     """`(positions, total too)` not to be shown of a list whose sum is shown as its total.
 
     The hidden ones together are the total less the others: they are more than one, and no small group. Until they are,
-    the smallest other one is hidden with them.
+    the smallest other one is hidden with them. Nor are they as many as their people, which would be one in each.
     """
     hidden = {at for at, cell in enumerate(cells) if is_small(cell.people, smallest)}
     if is_small(total.people, smallest):
         return set(range(len(cells))), True
-    while len(hidden) == 1 or is_small(sum(cells[at].people for at in hidden), smallest):
+    while _tells([cells[at].people for at in hidden], smallest):
         others = [at for at in range(len(cells)) if at not in hidden]
         if not others:
             return hidden, True
         hidden.add(min(others, key=lambda at: (not cells[at].value, cells[at].value, at)))
     return hidden, False
+
+
+def _tells(people, smallest):
+    """Whether the sum of these hidden groups tells of one of them, or of few people."""
+    return len(people) == 1 or is_small(sum(people), smallest) or 0 < sum(people) == len(people)
 
 
 def is_bridge(place, hidden):

@@ -15,6 +15,7 @@ from responsibilities.views import (
     months,
     notes,
     offline,
+    panels_coverage,
     panels_cycles,
     panels_measures,
     panels_months,
@@ -31,7 +32,7 @@ from responsibilities.views import (
 app_name = "responsibilities"
 
 # Parts of other apps' pages: importing them offers them (`config.panels`).
-PANELS = [commitments, panels_cycles, panels_measures, panels_months]
+PANELS = [commitments, panels_coverage, panels_cycles, panels_measures, panels_months]
 
 urlpatterns = [
     # Months, commitments, categories, wishes

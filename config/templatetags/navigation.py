@@ -29,19 +29,23 @@ GROUPS = (
         ),
     ),
     (
+        _("Insight"),
+        (
+            Entry(_("Board report"), "programs:board-report", "programs.view_reports"),
+            Entry(_("Reports"), "programs:report-list", "programs.view_reports"),
+            Entry(_("Coverage"), "leaders:coverage", "leaders.view_coverage"),
+            Entry(_("What if"), "leaders:scenario-list", "leaders.plan_ahead"),
+            Entry(_("Time use"), "responsibilities:time-use-report", "responsibilities.view_sums"),
+            Entry(_("Reach"), "responsibilities:reach-report", "responsibilities.view_sums"),
+        ),
+    ),
+    (
         _("The work"),
         (
             Entry(_("Close a month"), "responsibilities:month-close", "responsibilities.approve_months"),
             Entry(_("Activities"), "responsibilities:activity-list", "responsibilities.view_activities"),
             Entry(_("Coaching cycles"), "responsibilities:cycle-list", "responsibilities.view_cycles"),
             Entry(_("Requests for support"), "responsibilities:request-list", "responsibilities.view_requests"),
-        ),
-    ),
-    (
-        _("Reports"),
-        (
-            Entry(_("Time use"), "responsibilities:time-use-report", "responsibilities.view_sums"),
-            Entry(_("Reach"), "responsibilities:reach-report", "responsibilities.view_sums"),
         ),
     ),
     (

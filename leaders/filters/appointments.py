@@ -135,7 +135,8 @@ class RosterFilter(filters.FilterSet):
         return rows.filter(rank=definition.CODES[code])
 
     def by_discipline(self, rows, name, discipline):
-        return self._appointed(rows, position__role__discipline_shares__discipline=discipline)
+        parts = Discipline.objects.within(discipline).order_by().values("pk")
+        return self._appointed(rows, position__role__discipline_shares__discipline__in=parts)
 
     def by_role(self, rows, name, role):
         return self._appointed(rows, position__role=role)

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.layouts import Section, in_sections
 from config.pickers import PickerField
+from leaders import logos
 from leaders.models import Credential, District, Person, Recognition, School
 
 WHY = {"label": _("Why"), "required": False, "max_length": 255, "help_text": _("Kept in the history.")}
@@ -131,9 +132,16 @@ class SchoolForm(forms.ModelForm):
 class DistrictForm(forms.ModelForm):
     """Settings of the district."""
 
+    new_logo = forms.FileField(
+        label=_("Logo"),
+        required=False,
+        help_text=_("PNG, JPEG or WebP, up to 1 MB. It stands above every page and on reports."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+    )
+    without_logo = forms.BooleanField(label=_("Remove the logo"), required=False)
     why = forms.CharField(**WHY)
     helper = in_sections(
-        Section(_("District"), "name", ("state", "nces_id"), "accent"),
+        Section(_("District"), "name", ("state", "nces_id"), "accent", "new_logo", "without_logo"),
         Section(
             _("Years and days"),
             ("school_year_start_month", "fiscal_year_start_month"),
@@ -160,3 +168,16 @@ class DistrictForm(forms.ModelForm):
             "bulk_stop_percent",
             "principal_sees",
         ]
+
+    def __init__(self, *args, is_cut_off=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.is_cut_off = is_cut_off
+        if not self.instance.logo:
+            del self.fields["without_logo"]
+
+    def clean_new_logo(self):
+        """The picture as it is kept."""
+        if self.is_cut_off:
+            raise forms.ValidationError(_("A logo may have up to 1 MB."))
+        file = self.cleaned_data["new_logo"]
+        return logos.checked(file.read()) if file else None

@@ -59,6 +59,7 @@ class District(Record):
         validators=[RegexValidator(r"^\d{7}$", _("Seven digits, like 1200090."))],
     )
     accent = models.CharField(_("accent color"), max_length=10, choices=Accent.choices, default=Accent.BLUE)
+    logo = models.UUIDField(_("logo"), null=True, editable=False)  # the name of its file (leaders.logos)
     school_year_start_month = models.PositiveSmallIntegerField(
         _("school year begins in month"), default=7, validators=MONTH
     )

@@ -157,6 +157,10 @@ class DisciplineQuerySet(models.QuerySet):
     def stem(self):
         return self.filter(is_stem=True)
 
+    def within(self, discipline):
+        """A discipline and all of its parts: computer science lies within technology."""
+        return self.filter(Q(pk=discipline.pk) | Q(parent=discipline) | Q(parent__parent=discipline))
+
 
 class Discipline(Record):
     """A field of teaching; the STEM ones make a teacher leader count (definition, part d)."""

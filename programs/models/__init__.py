@@ -13,6 +13,7 @@ from programs.models.programs import Program
 from programs.models.reviews import Review, Reviewer, ReviewPhase, Score
 from programs.models.service import EvidencePiece, ServiceObligation, ServicePause
 from programs.models.sessions import Session
+from programs.models.snapshots import ReportSnapshot
 from programs.models.survey_answers import SurveyAnswer, SurveyResponse, SurveyTaken
 from programs.models.surveys import Survey, SurveyItem
 
@@ -39,6 +40,7 @@ __all__ = [
     "Program",
     "Question",
     "Reference",
+    "ReportSnapshot",
     "Review",
     "ReviewPhase",
     "Reviewer",

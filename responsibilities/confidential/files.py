@@ -15,6 +15,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
+from config import storing
 from leaders.actions.records import claim, in_words
 from leaders.models import Person
 from responsibilities import evidence
@@ -22,7 +23,7 @@ from responsibilities.confidential import sealing
 from responsibilities.confidential.notes import record_of, tell
 from responsibilities.confidential.opening import Content, place, put, read
 from responsibilities.confidential.sides import sides
-from responsibilities.evidence import scanning, storing
+from responsibilities.evidence import scanning
 from responsibilities.models import Evidence
 
 FACT = "evidence_file"

@@ -3,9 +3,10 @@
 from collections import Counter
 from hashlib import sha256
 
+from config import storing
 from responsibilities.confidential import sealing
 from responsibilities.confidential.files import folder, path_of, unsealed
-from responsibilities.evidence import scanning, storing
+from responsibilities.evidence import scanning
 from responsibilities.models import Evidence
 
 State = Evidence.State

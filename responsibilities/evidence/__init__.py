@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from responsibilities.evidence import films, pictures
+from config import pictures
+from responsibilities.evidence import films
 
 MOST_BYTES = 25 * 1024 * 1024
 MOST_FILES = 10  # of one visit or cycle

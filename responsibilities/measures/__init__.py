@@ -23,6 +23,7 @@ from responsibilities.measures.reach import (
     reach_of_all,
     reach_of_some,
 )
+from responsibilities.measures.release_by_school import release_by_school, release_by_site
 from responsibilities.measures.time import Minutes, TimeUse, percent, time_by, time_use
 
 __all__ = [
@@ -44,6 +45,8 @@ __all__ = [
     "plan_and_actual",
     "reach_of_all",
     "reach_of_some",
+    "release_by_school",
+    "release_by_site",
     "release_honored",
     "released_minutes",
     "time_by",

@@ -1,18 +1,8 @@
 """Each measure in words, shown beside its figure and in every file; benchmarks with source and year."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext_lazy as _
 
-
-@dataclass(frozen=True)
-class Definition:
-    """What a figure means; `benchmark` is what others found or agreed, with source and year, never a target of ours."""
-
-    label: object
-    text: object
-    benchmark: object = ""
-
+from config.definitions import Definition
 
 DEFINITIONS = {
     "leader_time": Definition(

@@ -4,6 +4,7 @@ from hashlib import sha256
 import factory
 from django.utils import timezone
 
+from config import storing
 from programs import application_files
 from programs.models import (
     Answer,
@@ -18,7 +19,6 @@ from programs.models import (
     ReviewPhase,
     Score,
 )
-from responsibilities.evidence import storing
 from tests.factories.people import PersonFactory
 from tests.factories.programs import CohortFactory
 

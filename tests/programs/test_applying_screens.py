@@ -8,10 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
+from config import storing
 from leaders.models import District
 from programs import application_files
 from programs.models import Answer, Application, ApplicationFile, Reference
-from responsibilities.evidence import storing
 from tests.coaching import DAY, NOON, TODAY, sent
 from tests.factories import (
     AnswerFactory,

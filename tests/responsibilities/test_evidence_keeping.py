@@ -13,10 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from config import keys
+from config import keys, storing
 from responsibilities import confidential, evidence
 from responsibilities.confidential import files, resealing, sealing, upkeep
-from responsibilities.evidence import storing
 from responsibilities.models import Evidence
 from tests.factories.confidential import keep
 from tests.responsibilities.crafted import picture

@@ -173,6 +173,30 @@ def test_leave_and_days_outside_promise_no_release():
     assert measures.released_minutes(row.current_terms(), START, LEAVE, District()) > 0
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+def test_release_by_school_shares_positions_equally_and_counts_only_who_serves(rows, django_assert_num_queries):
+    """0.4 of 83,700 contract minutes a year at two schools, none of it at the office; to the minute, leave apart."""
+    base, further, later, none = (SchoolFactory(name=name) for name in ("Base", "Further", "Later", "None"))
+    office = SchoolFactory(kind="district_office")
+    held = [AppointmentFactory(start=START, end=END, release="0.4", position__site=base) for _each in range(rows)]
+    for row in held:
+        row.position.other_sites.set([further, office])
+        ActivityFactory(appointment=row, minutes=120, site=further)
+        ActivityFactory(appointment=row, minutes=60, site=none)
+        ActivityFactory(appointment=row, minutes=75, site=base, in_contract=False)
+        ActivityFactory(appointment=row, minutes=45, site=base, code="diverted_duty")
+    AppointmentFactory(start=START, end=END, release="1", position__site=office)
+    AppointmentFactory(start=START, end=END, release="1", position__site=base, status="proposed")
+    new_year = datetime.date(2026, 12, 31)
+    AppointmentFactory(start=START, end=END, release="0.4", position__site=later, leave=(LEAVE, new_year))
+    with django_assert_num_queries(6):
+        found = measures.release_by_school(2027, END)
+    served = round(Decimal(33480) * (62 + 181) / 365)
+    assert found == [(base, 16740 * rows, 0), (further, 16740 * rows, 120 * rows), (later, served, 0)]
+    half = measures.release_by_site(2027, new_year, [further.pk])
+    assert half == {further.pk: measures.Release(round(Decimal(16740 * rows) * 184 / 365), 120 * rows)}
+
+
 def test_logging_completeness_counts_months_due():
     leader, now = PersonFactory(), datetime.datetime(2026, 12, 1, tzinfo=datetime.UTC)
     for month, status in ((9, "attested"), (10, "approved"), (11, "returned"), (12, "attested")):

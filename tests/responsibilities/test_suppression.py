@@ -109,7 +109,13 @@ def test_no_hidden_sum_of_a_list_follows_from_the_others(people):
 
 @pytest.mark.parametrize(
     ("people", "hidden"),
-    [([1, 2, 7, 9], {0, 1, 2}), ([1, 4, 9], {0, 1}), ([1, 1, 1, 1, 9], {0, 1, 2, 3, 4}), ([3, 9, 8], {0, 2})],
+    [
+        ([1, 2, 7, 9], {0, 1, 2}),
+        ([1, 4, 9], {0, 1}),
+        ([1, 1, 1, 1, 9], {0, 1, 2, 3, 4}),
+        ([1, 1, 1, 1, 1, 9, 8], {0, 1, 2, 3, 4, 6}),
+        ([3, 9, 8], {0, 2}),
+    ],
 )
 def test_hidden_groups_of_a_list_are_five_people_together(people, hidden):
     """Of three people at two schools, the total less the other schools would tell the sum."""

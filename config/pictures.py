@@ -17,20 +17,31 @@ class NoPicture(Exception):
 def redrawn(data, media_type):
     """The same picture, upright, in the same format, from its first frame."""
     kind = FORMATS[media_type]
+    return _drawn(data, [kind], kind)
+
+
+def small_png(data, width, height):
+    """Any picture of ours within a box of pixels, as PNG."""
+    return _drawn(data, list(FORMATS.values()), "PNG", (width, height))
+
+
+def _drawn(data, kinds, kind, box=None):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            return _redrawn(data, kind)
+            return _redrawn(data, kinds, kind, box)
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError, Image.DecompressionBombError) as error:
         raise NoPicture from error
 
 
-def _redrawn(data, kind):
-    with Image.open(io.BytesIO(data), formats=[kind]) as picture:
+def _redrawn(data, kinds, kind, box):
+    with Image.open(io.BytesIO(data), formats=kinds) as picture:
         if picture.width * picture.height > MOST_PIXELS:
             raise NoPicture
         upright = ImageOps.exif_transpose(picture)
         plain = upright.convert("RGBA" if kind != "JPEG" and _is_clear(upright) else "RGB")
+    if box:
+        plain.thumbnail(box)
     bare = Image.new(plain.mode, plain.size)
     bare.paste(plain)
     out = io.BytesIO()

@@ -1,0 +1,64 @@
+"""Release promised and delivered, by school: where teacher leaders are freed, and how much of it reaches the school.
+
+A position at several schools promises each of them an equal part, base and further ones; one that names no school, only
+the district office, promises none in particular. What counts as delivered at a school is teacher leader time within the
+contract day that was logged there by those whose position is based there or serves it; diverted duty is none.
+"""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from leaders.models import Appointment, District, Position, School, Term
+from responsibilities.measures.plan import Release
+from responsibilities.models import LeaderMonth
+
+
+def release_by_school(year, today, schools=None):
+    """`[(School, promised minutes, delivered minutes)]` of a school year so far, by name; of the given keys only."""
+    found = release_by_site(year, today, schools)
+    rows = School.objects.filter(pk__in=found).order_by("name", "pk")
+    return [(row, found[row.pk].promised, found[row.pk].delivered) for row in rows]
+
+
+def release_by_site(year, today, schools=None):
+    """`{key of a school: Release}` of a school year up to a day; a school without any is left out."""
+    district = District.current()
+    first, last = district.school_year_dates(year)
+    sites, days = _promises(year, first, min(last, today))
+    promised, delivered = defaultdict(Decimal), defaultdict(int)
+    for position, total in days.items():
+        for site in sites[position]:
+            promised[site] += total / len(sites[position])
+    for position, site, minutes in _logged(year):
+        if site in sites.get(position, ()):
+            delivered[site] += minutes
+    minutes_of_day = Decimal(district.contract_days * district.contract_minutes) / ((last - first).days + 1)
+    wanted = promised.keys() if schools is None else promised.keys() & set(schools)
+    found = {key: Release(round(promised[key] * minutes_of_day), delivered[key]) for key in wanted}
+    return {key: release for key, release in found.items() if release.promised or release.delivered}
+
+
+def _promises(year, first, until):
+    """By position of the year: keys of its schools, and its release FTE times days served so far, leave taken out."""
+    terms = Term.objects.current().filter(appointment__status=Appointment.Status.APPROVED, on_leave=False)
+    terms = terms.filter(appointment__position__school_year=year, start__lte=until, end__gte=first)
+    sites, days = {}, defaultdict(Decimal)
+    columns = ("appointment__position", "appointment__position__site", "start", "end", "release_fte")
+    for position, site, start, end, share in terms.order_by().values_list(*columns):
+        sites[position] = {site}
+        days[position] += share * ((min(end, until) - max(start, first)).days + 1)
+    further = Position.other_sites.through.objects.filter(position__school_year=year).order_by()
+    for position, site in further.values_list("position", "school"):
+        if position in sites:
+            sites[position].add(site)
+    outside = set(School.objects.exclude(kind=School.Kind.SCHOOL).values_list("pk", flat=True))
+    return {position: named - outside for position, named in sites.items()}, days
+
+
+def _logged(year):
+    """`(position, site, minutes)` of teacher leader time within the contract day."""
+    rows = LeaderMonth.objects.filter(school_year=year, category__is_diverted=False).order_by()
+    rows = rows.values_list("appointment__position", "site").annotate(minutes=Sum("in_contract_minutes"))
+    return rows.filter(minutes__gt=0)
