@@ -61,7 +61,9 @@ class PlanTable(forms.Form):
 
     def clean(self):
         data = super().clean()
-        self._put(problems(self.plan()))
+        self.made = self._made()
+        if self._put(problems(self.made)):
+            self.made = self._made()
         if self.mistakes():
             raise forms.ValidationError(_("Nothing was saved. Mend what is marked below."))
         return data
@@ -99,22 +101,28 @@ class PlanTable(forms.Form):
         return [part for part in parts if isinstance(part, kind)]
 
     def plan(self):
-        """The `Plan` of the rows without a mistake."""
+        """The `Plan` of the rows without a mistake, once the table was judged."""
+        return self.made
+
+    def _made(self):
         return Plan(self.base, self.changes())
 
     def mistakes(self):
         return [mistake for part in self.parts if part.is_bound for mistake in part.mistakes()]
 
     def _put(self, found):
-        """Refusals stand at the rows that were changed; others are told, and stand in the way of applying only."""
+        """Refusals stand at the rows that were changed; others are told, and stand in the way of applying only.
+
+        Answers whether a row was refused.
+        """
         kept = {part.position.pk: part for part in self.places}
-        for problem in found:
+        mine = [row for row in found if row.place.change and (row.place.old is None or row.place.old.pk in kept)]
+        for problem in mine:
             place = problem.place
-            if place.change is None or (place.old and place.old.pk not in kept):
-                self.blocked.append(problem.words)
-            else:
-                part = kept[place.old.pk] if place.old else next(row for row in self.new if row.row is place.change)
-                part.add_error(problem.field, problem.words)
+            part = kept[place.old.pk] if place.old else next(row for row in self.new if row.row is place.change)
+            part.add_error(problem.field, problem.words)
+        self.blocked = [problem.words for problem in found if problem not in mine]
+        return bool(mine)
 
 
 def _roles(base, changes):

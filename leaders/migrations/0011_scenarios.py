@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("leaders", "0008_stories_of_people"),
+        ("leaders", "0009_logo"),
     ]
 
     operations = [

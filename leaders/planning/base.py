@@ -1,10 +1,13 @@
 """This year's positions and the people in them: where every scenario begins."""
 
 from collections import Counter, defaultdict
+from functools import cached_property
 
 from leaders import definition, measures, vacancies
 from leaders.actions.rollover import usual_stay
-from leaders.models import Appointment, Position
+from leaders.coverage import coverage
+from leaders.models import Appointment, Position, School
+from leaders.models.pay import UNPAID_KINDS
 
 
 class Base:
@@ -14,7 +17,7 @@ class Base:
     """
 
     def __init__(self, positions, appointments, district, year):
-        self.district, self.year = district, year
+        self.district, self.year, self.visible = district, year, appointments
         self.last_day = district.school_year_dates(year + 1)[1]
         held = appointments.standing().filter(position__school_year=year)
         self.appointments = self._going_on(held, year)
@@ -39,12 +42,26 @@ class Base:
         ordered = sorted(rows.values(), key=lambda row: (row.site.name, row.site_id, row.label, row.pk))
         return {row.pk: row for row in ordered}, holders
 
+    @cached_property
+    def coverage(self):
+        """Who serves which school in the middle of this year; worked out once for all scenarios that are compared."""
+        return coverage(self.visible, School.objects.open(), self.middle(self.year))
+
+    def middle(self, year):
+        first, last = self.district.school_year_dates(year)
+        return first + (last - first) / 2
+
     @property
     def span(self):
         """First and last day that most people serve next year; the school year when nobody goes on."""
         spans = Counter((stay.start, stay.end) for stay in self.usual.values())
         common = spans.most_common(1)
         return common[0][0] if common else self.district.school_year_dates(self.year + 1)
+
+    def pays(self, stay):
+        """Whether somebody who stays is paid, apart from their release."""
+        own = [line for line in stay.appointment.compensations.all() if not line.pool_id]
+        return any(line.full_amount and line.kind not in UNPAID_KINDS for line in own)
 
     def stem_share(self, role):
         return self.stem_shares.get(role.pk, 0)

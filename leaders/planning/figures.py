@@ -54,13 +54,13 @@ class Figures:
         return [row for row in self.funds if row.is_over]
 
 
-def figures(plan, appointments):
-    """The `Figures` of a plan; `appointments` are those that the user may see."""
+def figures(plan):
+    """The `Figures` of a plan, of what its user may see."""
     base, pay = plan.base, plan.pay
     inside = [stay for place in plan.places for stay in place.stays if place.new.site.kind != School.Kind.OUTSIDE]
     lines = dict(zip([id(stay) for stay in plan.stays], pay, strict=False))
     now, after = outlook.ahead(
-        appointments, inside, [lines[id(stay)] for stay in inside], base.district, base.year, _coming(plan)
+        base.visible, inside, [lines[id(stay)] for stay in inside], base.district, base.year, _coming(plan)
     )
     return Figures(
         now=now,

@@ -6,17 +6,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from config.access import requires, visible, visible_or_404
+from config.access import requires, visible_or_404
 from leaders.actions.scenarios import apply_scenario, keep_changes
 from leaders.forms.pay import ask_before_overspending
 from leaders.forms.plan_table import PlanTable
 from leaders.forms.saving import form_page, version_of
 from leaders.forms.scenarios import ApplyForm
-from leaders.models import Appointment, District, Scenario
+from leaders.models import District, Scenario
 from leaders.planning.base import base_of
 from leaders.planning.changes import Changes
 from leaders.planning.checks import changed_since, problems, reasons_needed
-from leaders.planning.figures import figures
 from leaders.planning.plan import Plan, proposals
 from leaders.views.scenarios import CRUMBS, beside_context, stays_as_it_is
 
@@ -31,7 +30,7 @@ def scenario_plan(request, pk):
     stored = Changes.of(scenario)
     table = PlanTable(request.POST or None, base=base, changes=stored, user=request.user, site=request.GET.get("site"))
     plan = table.plan() if table.judged() else Plan(base, stored)
-    page = _table_page(request, scenario, table, plan)
+    page = _table_page(scenario, table, plan)
     if request.method == "POST" and (request.htmx or "recalculate" in request.POST):
         return _recalculated(request, table, page)
 
@@ -43,8 +42,7 @@ def scenario_plan(request, pk):
     return form_page(request, table, act, template="leaders/scenario_plan.html", record=scenario, **page)
 
 
-def _table_page(request, scenario, table, plan):
-    found = figures(plan, visible(request, Appointment))
+def _table_page(scenario, table, plan):
     return {
         "title": scenario.name,
         "subtitle": gettext("Plan of %(year)s") % {"year": scenario.year_label},
@@ -52,8 +50,7 @@ def _table_page(request, scenario, table, plan):
         "scenario": scenario,
         "mistakes": table.mistakes(),
         "blocked": table.blocked,
-        "figures": found,
-        **beside_context([found], scenario.school_year),
+        **beside_context([plan], scenario.school_year),
     }
 
 

@@ -14,8 +14,8 @@ from leaders.actions.scenarios import copy_scenario, remove_scenario
 from leaders.filters.scenarios import ScenarioFilter
 from leaders.forms.saving import form_page, led_to, saved, version_of
 from leaders.forms.scenarios import CompareForm, CopyForm, RemoveForm, ScenarioForm
-from leaders.models import Appointment, District, Scenario, year_label
-from leaders.planning import beside, words
+from leaders.models import District, Scenario, year_label
+from leaders.planning import beside, covering, words
 from leaders.planning.base import base_of
 from leaders.planning.changes import Changes
 from leaders.planning.figures import figures
@@ -55,17 +55,15 @@ class ScenarioList(Guarded, ListPage):
         return super().get_queryset().select_related("owner")
 
 
-def figures_of(request, scenario, base):
-    """`(plan, figures)` of a scenario as it is stored."""
-    plan = Plan(base, Changes.of(scenario))
-    return plan, figures(plan, visible(request, Appointment))
-
-
-def beside_context(many, year):
-    """What the tables of figures need: measures and funds of one or more `Figures`, and the years."""
+def beside_context(plans, year):
+    """What the tables of figures need, of one plan or more of a school year."""
+    many, places = [figures(plan) for plan in plans], [covering.covered(plan) for plan in plans]
     return {
-        "measures": beside.measures(many),
+        "figures": many[0],
+        "measures": [*beside.measures(many), *covering.measures(places)],
         "funds": beside.funds(many),
+        "schools": covering.schools(places),
+        "fields": [covering.fields_without(row.next) for row in places],
         "years": [year_label(year - 1), year_label(year)],
         "over": [row for figures in many for row in figures.over],
     }
@@ -76,7 +74,7 @@ def beside_context(many, year):
 def scenario_detail(request, pk):
     """What a scenario changes and what it comes to beside today."""
     scenario = visible_or_404(request, Scenario, pk=pk)
-    plan, found = figures_of(request, scenario, base_of(request.user, District.current(), scenario.base_year))
+    plan = Plan(base_of(request.user, District.current(), scenario.base_year), Changes.of(scenario))
     leaving = [row for row in plan.base.appointments if row.pk in plan.changes.leaving]
     context = {
         "scenario": scenario,
@@ -86,9 +84,8 @@ def scenario_detail(request, pk):
         "crumbs": CRUMBS,
         "actions": _links(scenario, request.user),
         "changed": words.told(plan.changes, leaving),
-        "figures": found,
         "entries": history.entries(scenario, request.user),
-        **beside_context([found], scenario.school_year),
+        **beside_context([plan], scenario.school_year),
     }
     return render(request, "leaders/scenario_detail.html", context)
 
@@ -175,6 +172,6 @@ def scenario_compare(request):
     context = {"title": _("Compare scenarios"), "crumbs": CRUMBS, "form": form, "chosen": chosen}
     if chosen:
         base = base_of(request.user, District.current(), chosen[0].base_year)
-        found = [figures_of(request, row, base)[1] for row in chosen]
+        found = [Plan(base, Changes.of(row)) for row in chosen]
         context |= beside_context(found, chosen[0].school_year)
     return render(request, "leaders/scenario_compare.html", context, status=422 if form.errors else 200)

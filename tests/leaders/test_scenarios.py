@@ -1,3 +1,4 @@
+import datetime
 import uuid
 from decimal import Decimal
 
@@ -6,7 +7,8 @@ from django.core.exceptions import ValidationError
 
 from leaders import commitments, measures
 from leaders.actions import scenarios
-from leaders.models import Appointment, AuditEntry, Compensation, District, Position, Scenario
+from leaders.coverage import coverage
+from leaders.models import Appointment, AuditEntry, Compensation, District, Position, Scenario, School
 from leaders.planning.base import base_of
 from leaders.planning.changes import Changes
 from leaders.planning.figures import figures
@@ -68,7 +70,7 @@ def desk(client, coordinator, scenario):
         def comes_to(self):
             base = base_of(coordinator, District.current(), 2027)
             plan = Plan(base, Changes.of(scenario))
-            return plan, figures(plan, Appointment.objects.all())
+            return plan, figures(plan)
 
         def propose(self, **more):
             page = client.get(self.apply)
@@ -110,6 +112,18 @@ def test_what_is_applied_costs_and_weighs_what_the_scenario_said_to_the_cent(des
     vacancy = Position.objects.get(school_year=2028, appointments=None)
     assert (str(vacancy.site), vacancy.fte, vacancy.budget) == ("Baker", Decimal("0.2"), Decimal("1000.01"))
     assert {row.status for row in Appointment.objects.filter(position__school_year=2028)} == {"proposed"}
+
+
+def test_coverage_moves_as_planned_and_is_so_once_the_proposals_are_approved(desk, leaders, client):
+    adams, _baker = leaders
+    desk.keep(**{f"p{adams.position_id}__site": "baker"})
+    page = client.get(desk.plan)
+    told = {str(row.school): row.cells for row in page.context["schools"] if row.differs}
+    assert told == {"Adams": [("0.00", "−0.50", "—", True)], "Baker": [("1.00", "+0.50", "—", False)]}
+    desk.propose()
+    Appointment.objects.filter(position__school_year=2028).update(status="approved", approved_on="2027-06-01")
+    after = coverage(Appointment.objects.all(), School.objects.all(), datetime.date(2027, 12, 31))
+    assert {str(row.school): (row.tl_fte, row.leaders) for row in after.rows if row.leaders} == {"Baker": (1, 2)}
 
 
 def test_moving_fte_between_schools_keeps_the_total_of_the_district(desk, leaders):
@@ -295,7 +309,7 @@ def test_the_business_office_reads_shared_scenarios_only(client, scenario, share
     assert client.get(f"/scenarios/{scenario.pk}/plan/").status_code == 403
 
 
-LIST, PAGE, TABLE, SENT, APPLY, COMPARED = 8, 28, 29, 34, 22, 42
+LIST, PAGE, TABLE, SENT, APPLY, COMPARED = 8, 40, 41, 46, 22, 61
 
 
 @pytest.mark.parametrize("count", [1, 3])
