@@ -11,6 +11,11 @@ from leaders.models import ScenarioFund, ScenarioPosition, ScenarioRole
 from leaders.planning.changes import differs
 
 
+def plain(fte):
+    """0.400 as people type it: 0.4."""
+    return f"{fte.normalize():f}"
+
+
 def fte_field():
     return forms.DecimalField(label=_("FTE"), min_value=0, max_value=1, max_digits=4, decimal_places=3, required=False)
 
@@ -80,7 +85,7 @@ class PlaceForm(Part):
         stored = self.stored or ScenarioPosition()
         self.initial |= {
             "site": self.named.label(stored.site or position.site),
-            "fte": position.fte if stored.fte is None else stored.fte,
+            "fte": plain(position.fte if stored.fte is None else stored.fte),
             "filled_by": as_typed(stored.filled_by) if stored.filled_by else "",
             "is_closed": stored.is_closed,
         }
@@ -133,7 +138,7 @@ class NewPlaceForm(Part):
             self.initial |= {
                 "role": stored.role_id,
                 "site": self.named.label(stored.site),
-                "fte": stored.fte,
+                "fte": plain(stored.fte),
                 "amount": stored.amount,
                 "fund": stored.fund_id,
                 "filled_by": as_typed(stored.filled_by) if stored.filled_by else "",

@@ -86,13 +86,13 @@ def measures(many):
     return [
         _measure(_("Schools with nobody"), many, lambda one: sum(row.nobody for row in one.rows)),
         _measure(_("STEM fields with nobody"), many, lambda one: len(fields_without(one))),
-        _measure(title_i, many, lambda one: _ratio(row for row in one.rows if row.title_i)),
-        _measure(others, many, lambda one: _ratio(row for row in one.rows if not row.title_i)),
+        _measure(title_i, many, lambda one: _ratio(row for row in one.rows if row.title_i), places=1),
+        _measure(others, many, lambda one: _ratio(row for row in one.rows if not row.title_i), places=1),
     ]
 
 
-def _measure(label, many, value):
-    return Measure(label, value(many[0].now), [value(one.next) for one in many])
+def _measure(label, many, value, **more):
+    return Measure(label, value(many[0].now), [value(one.next) for one in many], **more)
 
 
 def _ratio(rows):
@@ -123,7 +123,7 @@ class SchoolBeside:
 
     @property
     def per_fte(self):
-        return Measure("", self.now.teachers_per_fte, [row.teachers_per_fte for row in self.then])
+        return Measure("", self.now.teachers_per_fte, [row.teachers_per_fte for row in self.then], places=1)
 
     @property
     def fte(self):
