@@ -30,6 +30,7 @@ STAFFING = OWN | {
     "leaders.view_coverage",
 }
 MONEY = frozenset({"leaders.view_pay", "leaders.change_pay", "leaders.view_funding", "leaders.change_funding"})
+PLANNING = frozenset({"leaders.plan_ahead"})
 
 DOORS = {
     ADMINISTRATOR: EVERYONE
@@ -44,7 +45,9 @@ DOORS = {
     COORDINATOR: EVERYONE
     | STAFFING
     | MONEY
+    | PLANNING
     | {
+        "leaders.change_scenarios",
         "leaders.view_accounts",
         "leaders.change_people",
         "leaders.change_schools",
@@ -57,7 +60,7 @@ DOORS = {
         "leaders.change_district",
     },
     PRINCIPAL: EVERYONE | STAFFING,
-    BUSINESS_OFFICE: EVERYONE | STAFFING | MONEY | {"leaders.view_history"},
+    BUSINESS_OFFICE: EVERYONE | STAFFING | MONEY | PLANNING | {"leaders.view_history"},
     VIEWER: EVERYONE,
     TEACHER_LEADER: EVERYONE | OWN,
     SUPPORTED_TEACHER: EVERYONE | OWN,
@@ -65,7 +68,17 @@ DOORS = {
 
 SEES_ALL_STAFF = frozenset({ADMINISTRATOR, COORDINATOR, BUSINESS_OFFICE})
 SEES_ALL_PAY = frozenset({COORDINATOR, BUSINESS_OFFICE})
-PAY_MODELS = frozenset({"compensation", "fundingallocation", "stipendpool"})
+PAY_MODELS = frozenset(
+    {
+        "compensation",
+        "fundingallocation",
+        "stipendpool",
+        "scenario",
+        "scenarioposition",
+        "scenariorole",
+        "scenariofund",
+    }
+)
 PAY_FIELDS = frozenset({"budget", "pay", "salary_base", "cost_per_seat"})
 # History of these kinds of record is only for these kinds of user; apps to the right add theirs.
 HISTORY_FOR = {f"leaders.{name}": SEES_ALL_PAY for name in PAY_MODELS}
@@ -179,6 +192,11 @@ def pay(rows, user, person="appointment__person"):
 def funding(rows, user):
     """Funds are money matters: coordinator and business office only."""
     return rows if sees_all_pay(user) else rows.none()
+
+
+def scenarios(rows, user):
+    """Plans hold everybody's pay: one's own and the shared ones, for who sees all pay."""
+    return rows.filter(Q(owner=user) | Q(is_shared=True)) if sees_all_pay(user) else rows.none()
 
 
 def history(rows, user):

@@ -156,6 +156,12 @@ def counted_in(appointments, start, end):
     return served.filter(Exists(terms.filter(release_fte__gt=0)) | Exists(paid))
 
 
+def may_count(role, site, stem_share, person=None):
+    """Whether somebody in a role at a site could count, before there is an appointment to ask; `person` once known."""
+    fits = role.is_formal and role.serves in OUTSIDE_CLASSROOM and stem_share > 0 and site.kind != School.Kind.OUTSIDE
+    return fits and (person is None or (person.is_active and person.staff_kind == Person.StaffKind.TEACHER))
+
+
 def teacher_leaders(people, on):
     """People counted as STEM teacher leaders on the date; each once, whatever the number of appointments."""
     return people.filter(pk__in=counted(Appointment.objects.all(), on).order_by().values("person"))
@@ -195,6 +201,12 @@ def with_stem_share(appointments):
     return appointments.annotate(
         stem_share=Coalesce(Subquery(shares), Value(0), output_field=DecimalField(max_digits=6, decimal_places=2))
     )
+
+
+def stem_shares():
+    """Percent of each role's work that lies in STEM disciplines, by the key of the role; no entry is none."""
+    rows = RoleDiscipline.objects.filter(discipline__is_stem=True).order_by().values_list("role")
+    return dict(rows.annotate(total=Sum("share")))
 
 
 def reason(rank, appointment=None):

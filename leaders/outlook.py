@@ -45,11 +45,15 @@ class Outlook:
         )
 
 
-def ahead(appointments, stays, lines, district, year):
-    """`(staffing this school year, staffing next year)`: next year's appointments and proposals with the stays."""
+def ahead(appointments, stays, lines, district, year, coming=()):
+    """`(staffing this school year, staffing next year)`: next year's appointments and proposals with the stays.
+
+    `coming` are `measures.Span`s of people who are not appointed this year.
+    """
     this_year, next_year = district.school_year_dates(year), district.school_year_dates(year + 1)
     now = measures.staffing(appointments.approved(), *this_year)
-    return now, measures.staffing(appointments.standing(), *next_year, _planned(stays, lines, next_year))
+    planned = [*_planned(stays, lines, next_year), *coming]
+    return now, measures.staffing(appointments.standing(), *next_year, planned)
 
 
 def _planned(stays, lines, year):

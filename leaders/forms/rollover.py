@@ -1,11 +1,9 @@
 """The table of the roll-over: one small form per appointment, pre-filled with this year."""
 
-from decimal import Decimal
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leaders.actions.rollover import Stay, shifted
+from leaders.actions.rollover import Stay, usual_stay
 from leaders.forms.people import WHY, DateInput
 
 
@@ -21,12 +19,8 @@ class StayForm(forms.Form):
     def __init__(self, *args, appointment, years, last_day, may_pay, **kwargs):
         self.appointment = appointment
         super().__init__(*args, prefix=f"row-{appointment.pk}", **kwargs)
-        terms = appointment.current_terms()
-        self.initial |= {
-            "start": shifted(appointment.start, years),
-            "end": min(shifted(appointment.end, years), last_day),
-            "release_fte": terms[-1].release_fte if terms else Decimal(0),
-        }
+        usual = usual_stay(appointment, years, last_day)
+        self.initial |= {"start": usual.start, "end": usual.end, "release_fte": usual.release_fte}
         self.pay = [line for line in appointment.compensations.all() if may_pay]
         for line in self.pay:
             if line.pool_id is None and line.worked_out_amount() is None:

@@ -10,6 +10,7 @@ from leaders.models.pay import Compensation, FundingAllocation, StipendPool
 from leaders.models.people import Credential, Person, Recognition, folded
 from leaders.models.places import Discipline, Grade, School
 from leaders.models.roles import PayKind, Position, Role, RoleDiscipline
+from leaders.models.scenarios import Scenario, ScenarioFund, ScenarioPosition, ScenarioRole
 from leaders.models.staffing import FormerKind
 from leaders.models.users import Grant, User
 
@@ -35,6 +36,10 @@ __all__ = [
     "Recognition",
     "Role",
     "RoleDiscipline",
+    "Scenario",
+    "ScenarioFund",
+    "ScenarioPosition",
+    "ScenarioRole",
     "School",
     "State",
     "StipendPool",

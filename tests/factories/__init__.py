@@ -22,6 +22,7 @@ from tests.factories.programs import (
     SessionFactory,
 )
 from tests.factories.roles import FundingSourceFactory, PositionFactory, RoleFactory
+from tests.factories.scenarios import ScenarioFactory
 from tests.factories.selection import (
     AnswerFactory,
     ApplicationFactory,
@@ -68,6 +69,7 @@ __all__ = [
     "ReviewPhaseFactory",
     "ReviewerFactory",
     "RoleFactory",
+    "ScenarioFactory",
     "SchoolFactory",
     "ScoreFactory",
     "ServiceObligationFactory",
