@@ -17,6 +17,7 @@ from leaders.views import (
     roles,
     rollover,
     roster,
+    saved_views,
     schools,
     terms,
 )
@@ -86,6 +87,14 @@ urlpatterns = [
     path("funds/<int:pk>/", funds.fund_detail, name="fund-detail"),
     path("funds/<int:pk>/edit/", funds.fund_edit, name="fund-edit"),
     path("pick/positions/", pickers.PositionPicker.as_view(), name="position-picker"),
+    # Views of lists, search
+    path("views/", saved_views.SavedViewList.as_view(), name="view-list"),
+    path("views/menu/", saved_views.view_menu, name="view-menu"),
+    path("views/add/", saved_views.view_create, name="view-create"),
+    path("views/<int:pk>/", saved_views.view_detail, name="view-detail"),
+    path("views/<int:pk>/edit/", saved_views.view_edit, name="view-edit"),
+    path("views/<int:pk>/default/", saved_views.view_default, name="view-default"),
+    path("views/<int:pk>/remove/", saved_views.view_remove, name="view-remove"),
     # Imports
     path("imports/", imports.ImportList.as_view(), name="import-list"),
     path("imports/add/", import_steps.import_add, name="import-add"),

@@ -37,6 +37,7 @@ from tests.world_log import SAID, feed_of, log_of
 from tests.world_programs import programs_of, shared_programs
 from tests.world_selection import SECRET, TOLD, selection_of, shared_selection
 from tests.world_surveys import surveys_of
+from tests.world_views import views_of
 
 GRANTED = ["administrator", "coordinator", "principal", "business_office", "viewer"]
 KINDS = ["anonymous", *GRANTED, "teacher_leader", "supported_teacher", "no_access"]
@@ -148,6 +149,8 @@ class World:
         self.users["no_access"] = UserFactory()
         self.shared["calendar"] = feed_of(self.users["teacher_leader"])
         Wishes.objects.create(user=self.users["coordinator"])
+        for relation, view in views_of(self.users).items():
+            self.records[relation]["view"] = view
         self._lettings()
         self._imports()
         self._histories()
@@ -330,6 +333,7 @@ PREFIXES = {
     "reference": "reference",
     "phase": "phase",
     "review": "review",
+    "view": "view",
 }
 SHARED = {"school", "role", "fund", "import", "category", "calendar", "program", "cohort", "session"}
 SHARED |= {"goal", "indicator", "measurement", "logic", "context", "call", "question", "criterion", "phase"}

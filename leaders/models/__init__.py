@@ -9,6 +9,7 @@ from leaders.models.pay import Compensation, FundingAllocation, StipendPool
 from leaders.models.people import Credential, Person, Recognition, folded
 from leaders.models.places import Discipline, Grade, School
 from leaders.models.roles import PayKind, Position, Role, RoleDiscipline
+from leaders.models.saved_views import DefaultView, SavedView
 from leaders.models.staffing import FormerKind
 from leaders.models.users import Grant, User
 
@@ -18,6 +19,7 @@ __all__ = [
     "ClientKey",
     "Compensation",
     "Credential",
+    "DefaultView",
     "Discipline",
     "District",
     "FormerKind",
@@ -33,6 +35,7 @@ __all__ = [
     "Recognition",
     "Role",
     "RoleDiscipline",
+    "SavedView",
     "School",
     "State",
     "StipendPool",

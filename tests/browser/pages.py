@@ -40,6 +40,8 @@ FORMS = {
         "/settings/",
         "/goals/add/",
         "/goals/context/add/",
+        "/views/add/?at=/people/",
+        "/views/1/edit/?at=/appointments/",
     ],
     "principal": [
         "/activities/request/",
@@ -129,6 +131,10 @@ PAGES = {
         "/goals/",
         "/goals/values/",
         "/goals/context/",
+        "/views/",
+        "/views/1/",
+        "/views/3/remove/",
+        "/appointments/?ending=true&view=1",
     ],
     "coordinator's forms": FORMS["coordinator"],
     "principal": [
