@@ -1,5 +1,6 @@
 from django.urls import path
 
+from leaders import search_source
 from leaders.views import (
     appoint,
     appointments,
@@ -19,10 +20,14 @@ from leaders.views import (
     roster,
     saved_views,
     schools,
+    search,
     terms,
 )
 
 app_name = "leaders"
+
+# What search finds: importing it adds it (`config.search`).
+SEARCHED = [search_source]
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -88,6 +93,7 @@ urlpatterns = [
     path("funds/<int:pk>/edit/", funds.fund_edit, name="fund-edit"),
     path("pick/positions/", pickers.PositionPicker.as_view(), name="position-picker"),
     # Views of lists, search
+    path("search/", search.search, name="search"),
     path("views/", saved_views.SavedViewList.as_view(), name="view-list"),
     path("views/menu/", saved_views.view_menu, name="view-menu"),
     path("views/add/", saved_views.view_create, name="view-create"),

@@ -1,12 +1,13 @@
 """Who leads, where, on what terms and money: one file per noun."""
 
+from config.folding import folded
 from leaders.models.appointments import Appointment, State, Term
 from leaders.models.audit import AuditEntry, ClientKey
 from leaders.models.district import District, year_label
 from leaders.models.funding import FundingSource
 from leaders.models.imports import ImportBatch, ImportRow
 from leaders.models.pay import Compensation, FundingAllocation, StipendPool
-from leaders.models.people import Credential, Person, Recognition, folded
+from leaders.models.people import Credential, Person, Recognition
 from leaders.models.places import Discipline, Grade, School
 from leaders.models.roles import PayKind, Position, Role, RoleDiscipline
 from leaders.models.saved_views import DefaultView, SavedView

@@ -7,7 +7,7 @@ SHARED = [
 OWN = [("Middle schools on Title I", "/schools/", "leaders:school-list", "level=middle&title_i=true")]
 
 
-def views(owner):
+def saved_views(owner):
     """Views of lists that the coordinator keeps: two for everyone, one for themselves."""
     listed = [(SHARED, True), (OWN, False)]
     SavedView.objects.bulk_create(
