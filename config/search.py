@@ -121,7 +121,7 @@ def search(user, text):
     groups = _groups(places, text, _fitting(words), _asked(places, lambda where: _begins(where, text, words), MOST))
     if groups or len(spaced(text)) < FEWEST:
         return Found(groups)
-    return Found(_groups(places, text, _alike(words), _near(places, words)), near=True)
+    return Found(_groups(places, "", _alike(words), _near(places, words)), near=True)
 
 
 def everything(user):
@@ -209,14 +209,14 @@ def _alike(words):
 
 
 def _groups(places, text, judge, lines):
-    """The hits by kind, the likest first, then by name; kinds without any are left out."""
+    """The hits by kind, the likest first, then by name; lists are offered by what was typed, kinds without hits not."""
     groups = []
     for source, where in places.items():
         hits = _hits_of_rows(source, where, lines) if source.has_rows else [Hit(*line) for line in where]
         judged = [(judge(hit.label, source.has_rows), hit) for hit in hits]
         best = sorted((pair for pair in judged if pair[0]), key=lambda pair: (-pair[0], spaced(pair[1].label)))[:MOST]
         if best:
-            more = source.listing and len(best) == MOST
+            more = text and source.listing and len(best) == MOST
             url = f"{reverse(source.listing)}?{urlencode({'q': text})}" if more else ""
             groups.append(Group(source.heading, [hit for _judged, hit in best], url))
     return groups
