@@ -2,8 +2,8 @@
 
 import unicodedata
 
-from django.db.models import CharField, F, Func, Q, Value
-from django.db.models.functions import Concat
+from django.db import models
+from django.db.models import F, Func, Q
 
 MARKS = "-–—/().,:;&’'\x00"
 BETWEEN = str.maketrans(dict.fromkeys(MARKS, " "))
@@ -26,6 +26,14 @@ def words_of(text):
     return spaced(text[:LONGEST]).split()[:MOST_WORDS]
 
 
+def has_word(rows, words, fields):
+    """Rows with a word for each of `words`, which begins with it, in the folded text of `fields`."""
+    rows = rows.alias(found_words=Folded(*fields))
+    for word in words:
+        rows = rows.filter(found_words__contains=f" {word}")
+    return rows
+
+
 def begins(field, word):
     """Whether a word of folded text begins with `word`, the second half of a double name too."""
     inside = Q(**{f"{field}__contains": f" {word}"}) | Q(**{f"{field}__contains": f"-{word}"})
@@ -33,32 +41,60 @@ def begins(field, word):
 
 
 def plain_letters():
-    """`{accented letter or mark: what it is compared as}` of the languages that are written in Latin letters."""
-    letters = {chr(code): folded(chr(code)) for code in range(0xC0, 0x180)}
-    return dict.fromkeys(MARKS.replace("\x00", ""), " ") | {a: b for a, b in letters.items() if len(b) == 1}
+    """`{accented letter or mark: what it is compared as}`; few, as the database tries each on every letter."""
+    letters = {chr(code): folded(chr(code)) for code in range(0xC0, 0x100)}
+    return dict.fromkeys(MARKS.replace("\x00", ""), " ") | {
+        a: b for a, b in letters.items() if len(b) == 1 and b.isascii()
+    }
 
 
 PLAIN = plain_letters()
 
 
-class Folded(Func):
-    """The text of several fields in one, as `spaced` writes it: a small table needs no column of its own for it."""
+class FoldedField(models.CharField):
+    """The folded text of other fields of the row, each word after a space; written with the row, however it is."""
 
-    output_field = CharField()
-    arity = 1
+    def __init__(self, *, of=(), **options):
+        super().__init__(**{"editable": False, "default": ""} | options)
+        self.of = of
+
+    def deconstruct(self):
+        name, path, args, options = super().deconstruct()
+        return name, path, args, options | {"of": self.of}
+
+    def pre_save(self, row, add):
+        text = spaced_out(*(getattr(row, name) for name in self.of))[: self.max_length]
+        setattr(row, self.attname, text)
+        return text
+
+
+class Folded(Func):
+    """The text of several fields in one, as `spaced` writes it, each word after a space.
+
+    For tables of hundreds of rows; one of thousands has a `FoldedField`, as PostgreSQL takes a while for each row.
+    """
+
+    output_field = models.CharField()
 
     def __init__(self, *fields):
-        parts = [part for field in fields for part in (F(field), Value(" "))]
-        super().__init__(Concat(*parts, output_field=CharField()) if len(fields) > 1 else F(*fields))
+        super().__init__(*map(F, fields))
 
     def as_sql(self, compiler, connection, **context):
-        """PostgreSQL changes letter by letter; whether its own lower case knows accents depends on the server."""
-        text, params = compiler.compile(self.source_expressions[0])
+        """Letter by letter: whether the server's own lower case knows accents depends on how it was set up."""
+        text, params = self._joined(compiler, " || ", "' ' || COALESCE({}, '')")
         return f"TRANSLATE(LOWER({text}), %s, %s)", [*params, "".join(PLAIN), "".join(PLAIN.values())]
 
     def as_sqlite(self, compiler, connection, **context):
         """SQLite is given the function itself."""
         connection.ensure_connection()
-        connection.connection.create_function("trellis_folded", 1, spaced, deterministic=True)
-        text, params = compiler.compile(self.source_expressions[0])
+        connection.connection.create_function("trellis_folded", -1, spaced_out, deterministic=True)
+        text, params = self._joined(compiler, ", ", "{}")
         return f"trellis_folded({text})", params
+
+    def _joined(self, compiler, between, each):
+        parts = [compiler.compile(part) for part in self.source_expressions]
+        return between.join(each.format(sql) for sql, _params in parts), [p for _sql, own in parts for p in own]
+
+
+def spaced_out(*texts):
+    return " " + spaced(" ".join(text or "" for text in texts))

@@ -9,6 +9,8 @@ What nothing fits is asked again by likeness: by PostgreSQL's trigrams, elsewher
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import reduce
+from operator import or_
 from urllib.parse import urlencode
 
 from django.contrib.postgres.search import TrigramWordDistance
@@ -19,8 +21,8 @@ from django.urls import reverse
 from config.folding import LONGEST, begins, spaced, words_of
 
 MOST = 8  # rows of one kind that are shown
-LOOKED_AT = 60  # rows of one kind that are compared letter by letter where the database cannot
-LIKE, SAME = 0.4, 0.7  # how much of a word must agree: of its trigrams, of its letters
+LOOKED_AT = 40  # rows of one kind that are compared letter by letter, to find what is like what was typed
+LIKE, SAME = 0.25, 0.7  # how much must agree: of the trigrams of all words, of the letters of each
 FEWEST = 3  # letters that likeness needs
 SOURCES = []
 
@@ -134,7 +136,7 @@ def _begins(where, text, words):
     """Rows with a word for each of `words`, which begins with it."""
     if where.matching:
         return where.matching(where.rows, text)
-    rows = where.rows.annotate(found_words=where.words)
+    rows = where.rows.alias(found_words=where.words)
     for word in words:
         rows = rows.filter(begins("found_words", word))
     return rows
@@ -157,7 +159,7 @@ def _near(places, words):
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(LIKE)])
-        return _asked(places, lambda where: _like(where, text), MOST)
+        return _asked(places, lambda where: _like(where, text), LOOKED_AT)
 
 
 def _by_words(where):
@@ -165,7 +167,9 @@ def _by_words(where):
 
 
 def _like(where, text):
-    alike = where.rows.filter(Alike(where.words, Value(text)))
+    """Rows with a word that begins with the first letter of one that was typed, and is like all: only few are compared."""
+    first = reduce(or_, [begins("found_words", word[0]) for word in text.split()])
+    alike = where.rows.alias(found_words=where.words).filter(first).filter(Alike(where.words, Value(text)))
     return alike.order_by(TrigramWordDistance(text, where.words), "pk")
 
 
@@ -198,12 +202,12 @@ def _fitting(words):
 
 
 def _alike(words):
-    """A judge by how alike the likest words are; PostgreSQL chose its rows itself, so they only stand in that order."""
+    """A judge by the word that is least like any of a line's own: the database only says what may be like it."""
 
-    def judge(label, is_row):
+    def judge(label, _is_row):
         own = spaced(label).split()
-        alike = max((SequenceMatcher(None, word, other).ratio() for word in words for other in own), default=0)
-        return alike if alike >= SAME or (is_row and connection.vendor == "postgresql") else 0
+        alike = min(max((SequenceMatcher(None, word, other).ratio() for other in own), default=0) for word in words)
+        return alike if alike >= SAME else 0
 
     return judge
 

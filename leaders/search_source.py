@@ -1,10 +1,10 @@
 """What search finds of this app: people, schools, roles, positions, appointments, funds, saved views, and all pages."""
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.utils.translation import gettext_lazy as _
 
-from config.folding import Folded
+from config.folding import Folded, has_word, words_of
 from config.search import Where, listed, searched
 from config.tables import opening
 from config.templatetags import navigation
@@ -40,6 +40,17 @@ def of_people(rows, text):
     return rows.filter(person__in=Person.objects.matching(text))
 
 
+def posts(rows, text):
+    """Positions with every word in their title, their role or their site."""
+    for word in words_of(text):
+        role, site = (
+            has_word(Role.objects.all(), [word], ["name"]),
+            School.objects.filter(search_name__contains=f" {word}"),
+        )
+        rows = rows.filter(Q(role__in=role) | Q(site__in=site) | Q(title__icontains=word))
+    return rows
+
+
 @listed("pages", _("Pages"), order=5)
 def pages(user):
     """All entries of the navigation that are open to the user."""
@@ -69,7 +80,7 @@ def people(user):
 )
 def schools(user):
     rows = School.objects.visible_to(user).order_by("-is_open", "name", "pk")
-    return Where(rows, F("name"), Folded("name", "code", "nces_id"), F("city"))
+    return Where(rows, F("name"), F("search_name"), F("city"))
 
 
 @searched(
@@ -106,8 +117,7 @@ def appointments(user):
 def positions(user):
     """Those of this school year and later."""
     rows = Position.objects.visible_to(user).filter(school_year__gte=this_year()).order_by("school_year", "pk")
-    words = Folded("title", "role__name", "site__name")
-    return Where(rows, post(), words, Cast("school_year", CharField()), told=in_year)
+    return Where(rows, post(), note=Cast("school_year", CharField()), matching=posts, told=in_year)
 
 
 @searched(
