@@ -21,6 +21,7 @@ SUPPORTED_TEACHER = "supported_teacher"
 
 SIGNED_IN = frozenset({"leaders.view_home"})  # also without any access yet: the page says what to do
 EVERYONE = SIGNED_IN | frozenset({"leaders.view_schools", "leaders.view_roles"})
+EVERYONE |= {"leaders.keep_views", "leaders.search"}
 OWN = frozenset({"leaders.view_person", "leaders.view_appointment", "leaders.view_own_pay"})
 STAFFING = OWN | {
     "leaders.view_people",
@@ -41,6 +42,7 @@ DOORS = {
         "leaders.view_history",
         "leaders.change_district",
         "leaders.change_schools",
+        "leaders.tidy_views",
     },
     COORDINATOR: EVERYONE
     | STAFFING
@@ -58,6 +60,7 @@ DOORS = {
         "leaders.import_data",
         "leaders.view_history",
         "leaders.change_district",
+        "leaders.tidy_views",
     },
     PRINCIPAL: EVERYONE | STAFFING,
     BUSINESS_OFFICE: EVERYONE | STAFFING | MONEY | PLANNING | {"leaders.view_history"},
@@ -82,6 +85,7 @@ PAY_MODELS = frozenset(
 PAY_FIELDS = frozenset({"budget", "pay", "salary_base", "cost_per_seat"})
 # History of these kinds of record is only for these kinds of user; apps to the right add theirs.
 HISTORY_FOR = {f"leaders.{name}": SEES_ALL_PAY for name in PAY_MODELS}
+HISTORY_FOR["leaders.savedview"] = frozenset({COORDINATOR})  # what it filters by may tell of the log
 
 
 def open_doors(doors, history=()):

@@ -4,13 +4,13 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
-from leaders.models import Appointment, Grant, User
+from leaders.models import Appointment, DefaultView, Grant, User
 
 
 class KindBackend(AuthenticationBackend):
     """Signs in by e-mail through allauth, and loads the signed-in user with all that tells who they are, in one query.
 
-    That is their grants, their person, and whether an appointment is in force today.
+    That is their grants, their person, whether an appointment is in force today, and whether a list opens a view.
     """
 
     def get_user(self, user_id):
@@ -34,4 +34,5 @@ def _users(today):
     held = Appointment.objects.in_force(today).filter(person=OuterRef("person"))
     rows = User.objects.filter(is_active=True).select_related("person").order_by("grants")
     rows = rows.annotate(grant_id=F("grants"), grant_kind=F("grants__kind"), grant_school=F("grants__school"))
-    return rows.annotate(leads_today=Exists(held))
+    views = DefaultView.objects.filter(user=OuterRef("pk"))
+    return rows.annotate(leads_today=Exists(held), has_default_views=Exists(views))

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from leaders import search_source
 from leaders.views import (
     appoint,
     appointments,
@@ -21,8 +22,10 @@ from leaders.views import (
     roles,
     rollover,
     roster,
+    saved_views,
     scenarios,
     schools,
+    search,
     terms,
 )
 
@@ -30,6 +33,8 @@ app_name = "leaders"
 
 # Parts of home: importing them offers them (`config.panels`).
 PARTS = [home_decisions, home_figures]
+# What search finds: importing it adds it (`config.search`).
+SEARCHED = [search_source]
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -105,6 +110,15 @@ urlpatterns = [
     path("funds/<int:pk>/", funds.fund_detail, name="fund-detail"),
     path("funds/<int:pk>/edit/", funds.fund_edit, name="fund-edit"),
     path("pick/positions/", pickers.PositionPicker.as_view(), name="position-picker"),
+    # Views of lists, search
+    path("search/", search.search, name="search"),
+    path("views/", saved_views.SavedViewList.as_view(), name="view-list"),
+    path("views/menu/", saved_views.view_menu, name="view-menu"),
+    path("views/add/", saved_views.view_create, name="view-create"),
+    path("views/<int:pk>/", saved_views.view_detail, name="view-detail"),
+    path("views/<int:pk>/edit/", saved_views.view_edit, name="view-edit"),
+    path("views/<int:pk>/default/", saved_views.view_default, name="view-default"),
+    path("views/<int:pk>/remove/", saved_views.view_remove, name="view-remove"),
     # Imports
     path("imports/", imports.ImportList.as_view(), name="import-list"),
     path("imports/add/", import_steps.import_add, name="import-add"),

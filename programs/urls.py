@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programs import calendar_source, reminder_source
+from programs import calendar_source, reminder_source, search_source
 from programs.views import (
     applications,
     applying,
@@ -61,6 +61,9 @@ EVENTS = [calendar_source]
 # What people are reminded of: importing it adds it (`responsibilities.reminders`).
 REMINDERS = [reminder_source]
 
+# What search finds: importing it adds it (`config.search`).
+SEARCHED = [search_source]
+
 # Parts of pages: importing them offers them (`config.panels`).
 PANELS = [
     panels_apply,
@@ -74,8 +77,6 @@ PANELS = [
     panels_reviews,
     panels_seats,
 ]
-PANELS = [panels_apply, panels_catalogue, panels_goals, panels_papers, panels_seats]
-PANELS = [panels_calls, panels_catalogue, panels_goals, panels_papers, panels_seats]
 
 urlpatterns = [
     path("programs/board/", board.program_board, name="board"),

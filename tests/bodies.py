@@ -19,6 +19,7 @@ from tests.bodies_selection import SELECTION
 from tests.bodies_surveys import SURVEYS
 from tests.bodies_sync import BODIES as SYNC
 from tests.bodies_sync import Json
+from tests.bodies_views import VIEWS
 from tests.bodies_week import WEEK
 from tests.world import RELATIONS
 
@@ -210,6 +211,7 @@ PARTS = [
     CYCLES,
     MONTHS,
     SYNC,
+    VIEWS,
     WEEK,
 ]
 for part in PARTS:

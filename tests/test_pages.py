@@ -99,6 +99,8 @@ NO_PAGES = {
     "session-here": "leads back to who is in",
     "set_language": "leads back to where it was sent",
     "theme": "leads back to where it was sent",
+    "view-default": "leads back to the list",
+    "view-menu": "the inside of a menu",
     "week-teachers": "lines of a list of choices",
     "worker": "a script",
 }

@@ -38,6 +38,7 @@ from tests.world_programs import programs_of, shared_programs
 from tests.world_reports import shared_reports
 from tests.world_selection import SECRET, TOLD, selection_of, shared_selection
 from tests.world_surveys import surveys_of
+from tests.world_views import views_of
 
 GRANTED = ["administrator", "coordinator", "principal", "business_office", "viewer"]
 KINDS = ["anonymous", *GRANTED, "teacher_leader", "supported_teacher", "no_access"]
@@ -150,6 +151,8 @@ class World:
         self.shared["calendar"] = feed_of(self.users["teacher_leader"])
         Wishes.objects.create(user=self.users["coordinator"])
         self.shared |= shared_reports(District.current(), self.users["coordinator"], "Roster of Zanzibarskyother")
+        for relation, view in views_of(self.users).items():
+            self.records[relation]["view"] = view
         self._lettings()
         self._imports()
         self._histories()
@@ -335,6 +338,7 @@ PREFIXES = {
     "report": "report",
     "snapshot": "snapshot",
     "district": "logo",
+    "view": "view",
 }
 SHARED = {"school", "role", "fund", "import", "category", "calendar", "program", "cohort", "session"}
 SHARED |= {"goal", "indicator", "measurement", "logic", "context", "call", "question", "criterion", "phase"}

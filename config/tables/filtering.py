@@ -69,7 +69,7 @@ def without(name, field, address):
 def cleared(form, address):
     """The address of the list with every filter turned off."""
     asked = {name: everything(field) for name, field in form.fields.items() if everything(field)}
-    return f"{address.path}?{urlencode(asked)}" if asked else address.path
+    return f"{address.path}?{urlencode(asked)}" if asked else address.bare
 
 
 def unread_filters(form):

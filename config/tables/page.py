@@ -5,7 +5,7 @@ from math import ceil
 from types import SimpleNamespace
 
 from django.db.models import Count
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from config import exports
-from config.tables import choices, filtering
+from config.panels import panels
+from config.tables import choices, filtering, opening
 from config.tables.address import Address
 from config.tables.cells import day, number
 from config.tables.links import bulk_links, links, permitted
@@ -41,8 +42,14 @@ class ListPage(View):
     template_name = "components/list_page.html"
     empty_title = gettext_lazy("Nothing here yet")
     empty_text = ""
+    passing = ()  # names in the address that a view of the list does not keep, as the month that is looked at
     most = None  # a list that grows without end: its count and its sums read no more rows than these
     sums = {}  # further aggregates over the filtered rows, for `lead` of the page: in the context under their names
+
+    def dispatch(self, request, *args, **kwargs):
+        """The list, or what its bare address opens for this user."""
+        instead = opening.instead_of_bare(request)
+        return redirect(instead) if instead else super().dispatch(request, *args, **kwargs)
 
     def get(self, request, *args, **kwargs):
         """The page, its changing part alone when htmx asks for it, or a file."""
@@ -94,6 +101,7 @@ class ListPage(View):
         user, line = self.request.user, "".join(column.frame() for column in self.shown_columns)
         return {
             "view": self,
+            "views": panels("list", self.request, self),
             "title": self.title,
             "crumbs": self.crumbs,
             "actions": links(self.actions, user),

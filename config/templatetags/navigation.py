@@ -118,6 +118,15 @@ def navigation(context):
     return [group for group in found if group.entries]
 
 
+def places(user):
+    """[(label, heading, address)] of all entries that are open to the user, those of the account's menu included."""
+    groups = [*GROUPS, (_("Account"), OF_ACCOUNT)]
+    found = [(str(_("Home")), "", "/")]
+    for heading, entries in groups:
+        found += [(str(label), str(heading), address) for label, address, _here in open_to(user, entries, "")]
+    return found
+
+
 @register.simple_tag(takes_context=True)
 def account_links(context):
     """The entries of the account's menu that are open to the signed-in user."""

@@ -39,7 +39,7 @@ def reckon(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("leaders", "0008_stories_of_people"),
+        ("leaders", "0009_logo"),
     ]
 
     operations = [

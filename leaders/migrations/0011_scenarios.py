@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("leaders", "0009_logo"),
+        ("leaders", "0010_commitments"),
     ]
 
     operations = [

@@ -1,5 +1,3 @@
-import unicodedata
-
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,17 +6,12 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from config.folding import begins, folded
 from leaders import access
 from leaders.models.places import Discipline, School
 from leaders.models.record import Record
 
 SHARE = [MinValueValidator(0), MaxValueValidator(1)]
-
-
-def folded(text):
-    """Lower case without accents: what search compares, so that “garcia” finds “García”."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
 class PersonQuerySet(models.QuerySet):
@@ -36,8 +29,7 @@ class PersonQuerySet(models.QuerySet):
         """Every word of `text` begins a part of the name, or is a staff number; “Ortiz, Ana” finds her too."""
         rows = self
         for word in folded(text.replace(",", " ")).split():
-            name = Q(search_name__startswith=word) | Q(search_name__contains=f" {word}")
-            rows = access.any_of(rows, name, Q(local_id__in=[word, word.upper()]))
+            rows = access.any_of(rows, begins("search_name", word), Q(local_id__in=[word, word.upper()]))
         return rows
 
 

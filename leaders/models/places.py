@@ -1,3 +1,4 @@
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -5,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from config.folding import FoldedField, spaced
 from leaders.models.record import Record
 
 
@@ -44,8 +46,9 @@ class SchoolQuerySet(models.QuerySet):
         return self.filter(is_open=True)
 
     def matching(self, text):
-        """Name, code or NCES id begins with or contains `text`."""
-        return self.filter(Q(name__icontains=text) | Q(code__istartswith=text) | Q(nces_id__startswith=text))
+        """Name, code or NCES id begins with or contains `text`; accents do not matter."""
+        fits = Q(name__icontains=text) | Q(code__istartswith=text) | Q(nces_id__startswith=text)
+        return self.filter(fits | Q(search_name__contains=plain) if (plain := spaced(text)) else fits)
 
 
 class School(Record):
@@ -108,6 +111,7 @@ class School(Record):
     city = models.CharField(_("city"), max_length=80, blank=True)
     state = models.CharField(_("state"), max_length=2, blank=True)
     is_open = models.BooleanField(_("open"), default=True)
+    search_name = FoldedField(of=("name", "code", "nces_id"), max_length=320)
 
     objects = SchoolQuerySet.as_manager()
 
@@ -118,6 +122,7 @@ class School(Record):
         indexes = [
             models.Index(fields=["name", "id"], name="school_name"),
             models.Index(fields=["level", "name", "id"], name="school_level"),
+            GinIndex(fields=["search_name"], name="school_words", opclasses=["gin_trgm_ops"]),
         ]
         constraints = [
             models.CheckConstraint(

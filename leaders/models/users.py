@@ -92,6 +92,11 @@ class User(AbstractBaseUser):
         return Appointment.objects.in_force(timezone.localdate()).filter(person=self.person_id).exists()
 
     @cached_property
+    def has_default_views(self):
+        """Whether some list opens a view of their choice; the signed-in user comes with the answer."""
+        return self.default_views.exists()
+
+    @cached_property
     def kinds(self):
         """Kinds of user this sign-in is today; `teacher_leader` follows from an appointment in force."""
         kinds = set(self.rights.kinds)

@@ -53,6 +53,7 @@ class CloseMonth(Guarded, ListPage):
     template_name = "responsibilities/closing.html"
     filterset_class = ClosingFilter
     ordering = ("family_name", "given_name")
+    passing = ("month",)
     bulk = [
         Bulk(_("Approve"), "responsibilities:month-approve-ticked", permission),
         Bulk(_("Return"), "responsibilities:month-return-ticked", permission),

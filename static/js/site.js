@@ -47,6 +47,51 @@ for (const kind of ["click", "focusin"]) {
   });
 }
 
+// Search: “/” (unless it is switched off) and Ctrl+K or ⌘K lead to its field, arrows through what it found.
+function searchField() {
+  const field = document.querySelector("[data-search] input[type=search]");
+  if (field?.checkVisibility()) return field.focus(), field.select();
+  const link = document.querySelector("a.search-link");
+  if (link) location.assign(link.href);
+}
+function slashIsOff() {
+  try { return localStorage.getItem("slash") === "off"; } catch { return false; }
+}
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !slashIsOff();
+  const jump = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+  if ((!slash && !jump) || !document.querySelector("[data-search], a.search-link")) return;
+  event.preventDefault();
+  searchField();
+});
+for (const area of document.querySelectorAll("[data-search]")) {
+  const input = area.querySelector("input[type=search]"), below = area.querySelector(".found-below");
+  const show = (on) => { if (below) below.hidden = !on || !input.value.trim() || !below.children.length; };
+  area.addEventListener("htmx:afterSwap", () => show(area.contains(document.activeElement)));
+  area.addEventListener("input", () => { if (!input.value.trim()) show(false); });
+  area.addEventListener("focusin", () => show(true));
+  document.addEventListener("focusin", (event) => { if (!area.contains(event.target)) show(false); });
+  document.addEventListener("click", (event) => { if (!area.contains(event.target)) show(false); });
+  area.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && below && !below.hidden) {
+      event.preventDefault();
+      input.focus();
+      show(false);
+    }
+    if (!["ArrowDown", "ArrowUp"].includes(event.key)) return;
+    const stops = [input, ...area.querySelectorAll(".found a")].filter((stop) => stop.checkVisibility());
+    const at = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+    if (at < 0 || at >= stops.length) return;
+    event.preventDefault();
+    stops[at].focus();
+  });
+}
+for (const box of document.querySelectorAll("[data-slash]")) {
+  box.checked = !slashIsOff();
+  box.addEventListener("change", () => localStorage.setItem("slash", box.checked ? "on" : "off"));
+}
+
 // All rows of the page, ticked at once.
 document.addEventListener("change", (event) => {
   if (!event.target.matches("[data-tick-all]")) return;

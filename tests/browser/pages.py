@@ -41,6 +41,8 @@ FORMS = {
         "/settings/",
         "/goals/add/",
         "/goals/context/add/",
+        "/views/add/?at=/people/",
+        "/views/1/edit/?at=/appointments/",
     ],
     "principal": [
         "/activities/request/",
@@ -137,6 +139,13 @@ PAGES = {
         "/goals/",
         "/goals/values/",
         "/goals/context/",
+        "/search/",
+        "/search/?q=math",
+        "/search/?q=garica",
+        "/views/",
+        "/views/1/",
+        "/views/3/remove/",
+        "/appointments/?ending=true&view=1",
     ],
     "coordinator's forms": FORMS["coordinator"],
     "principal": [
