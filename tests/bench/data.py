@@ -45,7 +45,7 @@ def site(schools):
         School(name=f"PS {n:03d} {LEVELS[n % 4].title()}", code=f"S{n}", level=LEVELS[n % 4], enrollment=200 + n)
         for n in range(schools)
     )
-    for kind in ["coordinator", "principal", "administrator", "business_office"]:
+    for kind in ["coordinator", "principal", "administrator", "business_office", "viewer"]:
         user = User.objects.create_user(f"{kind}@district.example", PASSWORD)
         school = School.objects.first() if kind == "principal" else None
         Grant.objects.create(user=user, kind=kind, school=school)

@@ -1,9 +1,9 @@
 """`make bench`: the site's pages beside the floor, interleaved in one run on its own PostgreSQL, and long work.
 
-`ARGS=people`, `ARGS=log` or `ARGS=programs` for one part.
+`ARGS=people`, `ARGS=log`, `ARGS=programs` or `ARGS=insight` for one part.
 
 Prints one table. A ratio is taken between answers of the same round; figures are medians of the rounds. The exit code
-is 0 whatever comes out: a shared machine may be slow, people judge.
+is 0 whatever was measured: a shared machine may be slow, people judge. It is 1 when a page of insight reads the log.
 """
 
 import gzip
@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 from config.bootstrap import postgres
-from tests.bench import log_run, pages, program_run, sides
+from tests.bench import insight_run, log_run, pages, program_run, sides
 from tests.bench.asking import AT_ONCE, ask, one, sign_in
 from tests.bench.table import Table
 
@@ -37,7 +37,7 @@ class Bench:
     def __init__(self, address, scratch):
         host = address.partition("host=")[2]
         self.server, self.table = sides.postmaster(host), Table()
-        self.scratch = scratch
+        self.scratch, self.failed = scratch, []
         self.site = sides.Side("site", "config.wsgi", 8731, sides.site_env(address, scratch))
         self.floor = sides.Side("floor", "tests.bench.floor_wsgi", 8732, sides.floor_env(host))
         sides.make_databases(host)
@@ -115,7 +115,8 @@ class Bench:
         self.table.row("    requests a second, floor to page", slower, None, " ×", note)
         p95 = [middle([pair[place] for pair in together], "p95") for place in (0, 1)]
         most = page.p95 and max(page.p95, page.p95 / pages.FLOOR_P95 * p95[1])  # a slow machine is slow for both
-        self.table.row("    p95, eight at once", p95[0], most, " ms", f"floor {p95[1]:.0f} ms")
+        p50 = middle([pair[0] for pair in together], "p50")
+        self.table.row("    p95, eight at once", p95[0], most, " ms", f"p50 {p50:.0f} ms; floor {p95[1]:.0f} ms")
 
     def tell_beside(self, page, rounds):
         """CPU of a page against another page of the site, in the same rounds."""
@@ -152,9 +153,14 @@ class Bench:
 
     def assets(self):
         """P10: style sheets and scripts of a normal page, as sent."""
+        size, files, _plots = self.files_of(ASSETS)
+        self.table.row("P10 style sheets and scripts", size, 70, " kB", f"{files} files")
+
+    def files_of(self, names):
+        """(kilobytes as sent, number, whether plots are among them) of style sheets and scripts."""
         static = self.scratch / "static"
-        sent = sum(len(gzip.compress((static / name).read_bytes(), 9)) for name in ASSETS)
-        self.table.row("P10 style sheets and scripts", sent / 1000, 70, " kB", f"{len(ASSETS)} files")
+        sent = sum(len(gzip.compress((static / name).read_bytes(), 9)) for name in names)
+        return sent / 1000, len(names), any("chart" in name for name in names)
 
     def throttled(self):
         """P9: wrong passwords are refused before the hash is worked out."""
@@ -198,11 +204,16 @@ def measure_people(bench):
     bench.lines("importing", env=sqlite)
 
 
-PARTS = {"people": measure_people, "log": lambda bench: log_run.measure(bench, ROUNDS), "programs": program_run.measure}
+PARTS = {
+    "people": measure_people,
+    "log": lambda bench: log_run.measure(bench, ROUNDS),
+    "programs": program_run.measure,
+    "insight": insight_run.measure,
+}
 
 
 def run(part, address, scratch):
-    """One part of the bench with databases and files of its own."""
+    """One part of the bench with databases and files of its own; what fails it, if anything."""
     scratch.mkdir()
     bench = Bench(address, scratch)
     try:
@@ -211,6 +222,7 @@ def run(part, address, scratch):
         bench.site.stop()
         bench.floor.stop()
     Table.missed += bench.table.over
+    return bench.failed
 
 
 def main():
@@ -219,11 +231,13 @@ def main():
     with postgres.server() as address, tempfile.TemporaryDirectory(prefix="trellis-bench-") as scratch:
         if address is None:
             sys.exit("The bench needs PostgreSQL (apt-get install postgresql).")
-        for part in sys.argv[1:] or PARTS:
-            run(PARTS[part], address, Path(scratch) / part)
+        wanted = sys.argv[1:] or PARTS
+        failed = [line for part in wanted for line in run(PARTS[part], address, Path(scratch) / part)]
     minutes = (time.monotonic() - begun) / 60
     load = f"load {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores"
     print(f"\n{Table.missed} over target; {minutes:.1f} minutes; {load}", flush=True)
+    if failed:
+        sys.exit("\n".join(failed))
 
 
 if __name__ == "__main__":

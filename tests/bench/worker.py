@@ -17,6 +17,8 @@ connection = importlib.import_module("django.db").connection
 User = importlib.import_module("leaders.models").User
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
 READ_WHOLE = re.compile(r"Seq Scan on (responsibilities_(?:activity|support)|programs_attendance)\b")
+IN_PLAN = re.compile(r" on (responsibilities_(?:activity|support))\b")
+FILES = re.compile(r'<(?:script src|link rel="stylesheet" href)="/static/([^"]+)"')
 GROWING = ("responsibilities_", "programs_attendance")  # tables that a page must not read from end to end
 
 
@@ -33,15 +35,13 @@ class Watch:
         finally:
             self.seen.append((sql, (time.perf_counter() - begun) * 1000, params))
 
-    def read_whole(self):
-        """Tables of the log, and the attendance, that a statement reads from end to end (PostgreSQL)."""
-        found = set()
+    def plans(self):
+        """How the statements are carried out that name a growing table (PostgreSQL)."""
         for sql, _took, params in self.seen if connection.vendor == "postgresql" else []:
-            if any(name in sql for name in GROWING) and sql.lstrip("( ").startswith("SELECT"):
+            if any(name in sql for name in GROWING) and sql.lstrip("( ").startswith(("SELECT", "WITH")):
                 with connection.cursor() as cursor:
                     cursor.execute("EXPLAIN " + sql, params)
-                    found.update(READ_WHOLE.findall("\n".join(row[0] for row in cursor.fetchall())))
-        return sorted(found)
+                    yield "\n".join(row[0] for row in cursor.fetchall())
 
     def slowest(self):
         """(milliseconds, statement) of the one that took longest."""
@@ -69,16 +69,20 @@ def measure(client, path, repeats):
         times.append((took, (time.process_time() - spent) * 1000, of_database() - base))
     if answer.status_code != 200:
         sys.exit(f"{path} answers {answer.status_code}")
+    plans, content = "\n".join(watch.plans()), answer.getvalue()
     sql, cpu, database = (statistics.median(column) for column in zip(*times[1:], strict=True))
     return {
         "database": database,
         "queries": len(watch.seen),
-        "whole": watch.read_whole(),
+        "whole": sorted(set(READ_WHOLE.findall(plans))),  # of the log and the attendance, from end to end
+        "log": sorted(set(IN_PLAN.findall(plans))),  # read at all
+        "files": FILES.findall(content.decode()) if answer["Content-Type"].startswith("text/html") else [],
         "slowest": watch.slowest(),
         "writes": sum(bool(WRITES.match(statement)) for statement, _took, _params in watch.seen),
         "sql": sql,
         "cpu": cpu,
-        "kb": len(gzip.compress(answer.content, 6)) / 1000,
+        "bytes": len(content),
+        "kb": len(gzip.compress(content, 6)) / 1000,
     }
 
 
