@@ -16,6 +16,7 @@ from itertools import count
 
 SMALL_GROUP = 5
 SMALL_SURVEY = 10
+NEVER = 10**9  # the price of hiding what others expect to see
 
 
 @dataclass(frozen=True)
@@ -31,23 +32,25 @@ def is_small(people, smallest=SMALL_GROUP):
     return 0 < people < smallest
 
 
-def hidden_cells(table, smallest=SMALL_GROUP):
+def hidden_cells(table, smallest=SMALL_GROUP, price=None):
     """Places `(row, column)` of a table that must not be shown.
 
-    `table` holds `Cell`s by place, complete: every row and column with its total as one more row and column.
+    `table` holds `Cell`s by place, complete: every row and column with its total as one more row and column. `price`
+    says what hiding a place costs, where the same places are to be hidden from day to day, however values grow.
     """
+    priced = {place: price(place) if price and cell.value else loss(cell) for place, cell in table.items()}
     hidden = {place for place, cell in table.items() if is_small(cell.people, smallest)}
     waiting = hidden
     while waiting:
         for place in sorted(waiting, key=str):
             if is_bridge(place, hidden):
-                hidden = hidden | cheapest_way_around(place, hidden, table)
-        waiting = joined_by(table, hidden, smallest)
+                hidden = hidden | cheapest_way_around(place, hidden, priced)
+        waiting = joined_by(table, hidden, smallest, priced)
         hidden = hidden | waiting
     return hidden
 
 
-def joined_by(table, hidden, smallest):
+def joined_by(table, hidden, smallest, prices):
     """For each line whose hidden cells are few people together, its cell that tells least by being hidden."""
     lines, found = defaultdict(list), set()
     for place in table:
@@ -56,7 +59,7 @@ def joined_by(table, hidden, smallest):
     for line in lines.values():
         shown = [place for place in line if place not in hidden]
         if shown and is_small(sum(table[place].people for place in line if place in hidden), smallest):
-            found.add(min(shown, key=lambda place: (loss(table[place]), str(place))))
+            found.add(min(shown, key=lambda place: (prices[place], str(place))))
     return found
 
 
@@ -111,12 +114,12 @@ def reachable(start, places):
     return found
 
 
-def cheapest_way_around(place, hidden, table):
+def cheapest_way_around(place, hidden, prices):
     """Further cells that connect the row and the column of a hidden cell; those that tell least by being hidden."""
     start, goal = row_of(place[0]), column_of(place[1])
     turns, settled = count(), set()  # turns keep equal costs in order
     queue = [(0, next(turns), start, ())]
-    steps = ways_through(table, place)
+    steps = ways_through(prices, place)
     while queue:
         cost, _turn, at, path = heapq.heappop(queue)
         if at == goal:
@@ -125,15 +128,15 @@ def cheapest_way_around(place, hidden, table):
             continue
         settled.add(at)
         for end, through in steps[at]:
-            price = 0 if through in hidden else loss(table[through])
+            price = 0 if through in hidden else prices[through]
             heapq.heappush(queue, (cost + price, next(turns), end, (*path, through)))
     raise ValueError("A table needs two rows and two columns, its totals among them.")
 
 
-def ways_through(table, without):
+def ways_through(places, without):
     """From each row and column, where every cell but one leads."""
     steps = {}
-    for row, column in table:
+    for row, column in places:
         if (row, column) != without:
             steps.setdefault(row_of(row), []).append((column_of(column), (row, column)))
             steps.setdefault(column_of(column), []).append((row_of(row), (row, column)))
@@ -142,4 +145,4 @@ def ways_through(table, without):
 
 def loss(cell):
     """What is lost by hiding a cell: its sum; a zero, which others expect to see, hides badly."""
-    return cell.value + 1 if cell.value else 10**9
+    return cell.value + 1 if cell.value else NEVER

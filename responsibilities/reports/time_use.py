@@ -12,6 +12,7 @@ from responsibilities.models import DistrictMonth, LeaderMonth, Month, SchoolMon
 from responsibilities.suppression import SMALL_GROUP, Cell, hidden_cells
 
 TOTAL = None
+PRICE = 1000  # more than there are months or categories
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,17 @@ def suppressed(year):
     use = time_use(rows)
     people = leaders_behind(rows, LeaderMonth.objects.filter(school_year=year))
     table = {(m, c): Cell(sum_of(use, m, c), people[m, c]) for m in [*use.months, TOTAL] for c in [*ids(use), TOTAL]}
-    return Report(use, None, hidden=hidden_cells(table) if use.cells else set())
+    return Report(use, None, hidden=hidden_cells(table, price=price_of(use)) if use.cells else set())
+
+
+def price_of(use):
+    """What hiding a cell costs: less for later categories, then for earlier months, most for totals.
+
+    It does not depend on values. Else the cells hidden with a small one would be others from one day to the next, and
+    whoever read the report on both days would know them all.
+    """
+    later, months = {key: at for at, key in enumerate(reversed(ids(use)))}, {m: at for at, m in enumerate(use.months)}
+    return lambda place: 1 + months.get(place[0], PRICE) + PRICE * later.get(place[1], PRICE)
 
 
 def ids(use):

@@ -39,22 +39,22 @@ def board(user, chosen, today):
     coached, reach = work.coached(years, district), reached.reached(years)
     programs, costs = development.developed(years), spending.costs(years, district, today)
     teachers = {year: reached.teachers(reach[year]) for year in years.both}
-    shares = _shares(years, done, reach, coached, programs)
+    shares, goals = _shares(years, done, reach, coached, programs), development.goals(years)
     return Document(
         "R2",
         TITLE,
         years.labels[0],
         [(_("School year"), years.labels[0]), (_("Compared with"), years.labels[1])],
-        _stats(years, led, shares, teachers, costs),
+        _stats(years, led, shares, goals, teachers, costs),
         [
+            shares,
             *who.figures(led),
             *work.figures(years, done),
-            *reached.figures(years, reach, district),
+            *reached.figures(years, reach, _over(years, district, today)),
             work.cycles(years, coached),
             *development.figures(years, programs),
-            development.goals(years),
+            goals,
             *spending.figures(years, costs, teachers),
-            shares,
         ],
         _remarks(years, district, today),
         is_aggregate=True,
@@ -80,17 +80,27 @@ def _shares(years, done, reach, coached, programs):
     )
 
 
-def _stats(years, led, shares, teachers, costs):
+def _over(years, district, today):
+    """First day of each school year, and the last day of what is over of it."""
+    spans = {year: district.school_year_dates(year) for year in years.both}
+    return {year: (first, max(first, min(last, today))) for year, (first, last) in spans.items()}
+
+
+def _stats(years, led, shares, goals, teachers, costs):
     """Headline figures, each with last year's."""
-    head, fte = ([led.of[year].leaders(ALL) for year in years.both], [led.of[year].fte(ALL) for year in years.both])
-    direct, reach = (shares.rows[at][1:3] for at in (0, 1))
+    leaders = [led.of[year].leaders(ALL) for year in years.both]
+    fte = [led.of[year].fte(ALL) for year in years.both]
+    direct, reach, cycles = (shares.rows[at][1:3] for at in (0, 1, 2))
     per = [costs[year].per(teachers[year]) for year in years.both]
+    met = [sum(row[at] for row in goals.rows[:2]) for at in (1, 2)]
     return [
-        _stat(years, HEADCOUNT.label, head),
+        _stat(years, HEADCOUNT.label, leaders),
         _stat(years, TL_FTE.label, fte),
         _stat(years, DEFINITIONS["direct"].label, direct, _percent),
         _stat(years, _("Supported teachers"), [teachers[year] for year in years.both]),
         _stat(years, DEFINITIONS["reach"].label, reach, _percent),
+        _stat(years, DEFINITIONS["cycle_completion"].label, cycles, _percent),
+        _stat(years, _("Goals fully or mostly met"), met),
         _stat(years, COST_PER_TEACHER.label, per, money),
     ]
 

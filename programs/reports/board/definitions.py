@@ -23,8 +23,8 @@ TL_FTE = Definition(
 PER_FTE = Definition(
     _("Teachers per TL FTE"),
     _(
-        "STEM-teaching teachers of the schools, as recorded today, for each TL FTE that serves these schools. Schools "
-        "without a recorded number are left out."
+        "STEM-teaching teachers of the schools, as recorded today, for each TL FTE that serves these schools. Unknown "
+        "where the number of a school is not recorded."
     ),
     _("One coach for 45 teachers is the staffing rule of some districts."),
 )

@@ -10,6 +10,8 @@ from responsibilities.models import next_month
 from responsibilities.reports import reach
 from responsibilities.reports.reach_plots import BANDS, TEACHERS
 
+MONTHS = 12
+
 
 def reached(years):
     """`{school year: responsibilities.reports.reach.Report}` as everybody may see it."""
@@ -25,9 +27,9 @@ def share_of(report):
     return HIDDEN if report.reach is None else report.percent
 
 
-def figures(years, found, district):
-    """All of them, from what `reached` found."""
-    return [supported(years, found), dosage(years, found), months(years, found, district)]
+def figures(years, found, spans):
+    """All of them, from what `reached` found; `spans`: first and last day of what is over of each school year."""
+    return [supported(years, found), dosage(years, found), months(years, found, spans)]
 
 
 def supported(years, found):
@@ -66,10 +68,10 @@ def _band(report, at):
     return HIDDEN if report.reach is None else seen(report.reach.bands[at], at in report.hidden_bands)
 
 
-def months(years, found, district):
+def months(years, found, spans):
     """Teachers by the month in which they were first supported, and how many it had been by then."""
-    new, so_far = zip(*(_by_month(found[year], district.school_year_dates(year)) for year in years.both), strict=True)
-    names = [date_format(month, "F") for month in _months(*district.school_year_dates(years.this))]
+    new, so_far = zip(*(_by_month(found[year], *spans[year]) for year in years.both), strict=True)
+    names = [date_format(month, "F") for month in _months(spans[years.this][0])]
     rows = [[name, *(one[at] for one in (*new, *so_far))] for at, name in enumerate(names)]
     facts = {
         "key": "months",
@@ -88,17 +90,22 @@ def months(years, found, district):
     return Figure(**facts, total=total, chart=chart, definitions=(DEFINITIONS["reach"],), note=note)
 
 
-def _by_month(report, span):
-    """`(new teachers, teachers so far)` by month; what was first done outside the year's months counts at its ends."""
-    places = list(_months(*span))
+def _by_month(report, first, until):
+    """`(new teachers, teachers so far)` by month; what was first done outside the year's months counts at its ends.
+
+    Months that begin after the day `until` have no values before there is something in them.
+    """
     if report.reach is None:
-        return [HIDDEN] * len(places), [HIDDEN] * len(places)
-    new, hides = [0] * len(places), set()
+        return [HIDDEN] * MONTHS, [HIDDEN] * MONTHS
+    new, hides = [0] * MONTHS, set()
     for month, count in report.reach.first.items():
-        at = min(max(_place(places[0], month), 0), len(places) - 1)
+        at = min(max(_place(first, month), 0), MONTHS - 1)
         new[at] += count
         hides |= {at} if month in report.hidden_months else set()
-    return [seen(count, at in hides) for at, count in enumerate(new)], _so_far(new, hides)
+    known = max([_place(first, until), *(at for at, count in enumerate(new) if count)])
+    ahead = [None] * (MONTHS - 1 - known)
+    shown = [seen(count, at in hides) for at, count in enumerate(new)]
+    return [*shown[: known + 1], *ahead], [*_so_far(new, hides)[: known + 1], *ahead]
 
 
 def _so_far(new, hides):
@@ -107,12 +114,11 @@ def _so_far(new, hides):
     return [seen(sum(new[: at + 1]), first <= at < last) for at in range(len(new))]
 
 
-def _months(first, last):
-    month = first.replace(day=1)
-    while month <= last:
+def _months(month):
+    for _each in range(MONTHS):
         yield month
         month = next_month(month)
 
 
 def _place(first, month):
-    return (month.year - first.year) * 12 + month.month - first.month
+    return (month.year - first.year) * MONTHS + month.month - first.month

@@ -11,7 +11,7 @@ from programs.reports.board.leading import ALL, BAND, FIELD, LEVEL, TITLE
 from programs.reports.board.years import largest
 from programs.reports.document import HIDDEN, Figure, Head
 
-FTE = 3  # place of this year's TL FTE in a row
+PEOPLE, FTE = 1, 3  # places of this year's teacher leaders and TL FTE in a row
 
 
 def figures(led):
@@ -36,7 +36,7 @@ def disciplines(led):
     """By main field of the role."""
     fields = led.of[led.years.this].over.disciplines + led.of[led.years.last].over.disciplines
     rows = [led.row(one.name, (FIELD, one.pk)) for one in dict.fromkeys(fields)]
-    return _figure(led, "disciplines", _("By discipline"), _("Discipline"), rows)
+    return _figure(led, "disciplines", _("By discipline"), _("Discipline"), rows, drawn=PEOPLE)
 
 
 def levels(led):
@@ -77,23 +77,25 @@ def _of_places():
     return [Head(_("Sites"), "number"), Head(_("STEM-teaching teachers"), "number"), Head(PER_FTE.label, "number")]
 
 
-def _figure(led, key, title, name, rows, more=()):
+def _figure(led, key, title, name, rows, more=(), drawn=FTE):
     heads = [
         Head(name),
         *led.years.heads(HEADCOUNT.label, "number"),
         *led.years.heads(TL_FTE.label, "number"),
         *more,
     ]
-    facts = {"key": key, "title": title, "summary": _most(rows), "heads": heads, "rows": rows}
+    facts = {"key": key, "title": title, "summary": _most(rows, drawn), "heads": heads, "rows": rows}
     defined = (HEADCOUNT, TL_FTE, PER_FTE) if more else (HEADCOUNT, TL_FTE)
     total = [*led.row(_("All"), ALL), *([None] * len(more))]
-    return Figure(**facts, total=total, chart=led.years.chart(facts, FTE, TL_FTE.label), definitions=defined)
+    unit = TL_FTE.label if drawn == FTE else HEADCOUNT.label
+    return Figure(**facts, total=total, chart=led.years.chart(facts, drawn, unit), definitions=defined)
 
 
-def _most(rows):
+def _most(rows, drawn):
     """Where most of it is, and where nobody is."""
-    most = largest(rows, FTE)
-    nobody = [str(row[0]) for row in rows if row[1] is not HIDDEN and not row[1]]
-    told = [_("Most TL FTE: %(row)s (%(fte)s).") % {"row": most[0], "fte": most[FTE]}] if most else []
+    most = largest(rows, drawn)
+    nobody = [str(row[0]) for row in rows if row[PEOPLE] is not HIDDEN and not row[PEOPLE]]
+    words = _("Most TL FTE: %(row)s (%(count)s).") if drawn == FTE else _("Most teacher leaders: %(row)s (%(count)s).")
+    told = [words % {"row": most[0], "count": most[drawn]}] if most else []
     told += [_("Nobody leads here: %(rows)s.") % {"rows": ", ".join(nobody)}] if nobody else []
     return " ".join(told) or _("These groups are too small to be shown.")
