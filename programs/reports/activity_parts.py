@@ -149,7 +149,7 @@ def teachers(supports):
         return []
     return [
         Figure(
-            "teachers",
+            "supported",
             _("Supported teachers"),
             _("By name, for who may read names: not to be handed on."),
             [Head(_("Name")), Head(_("Visits"), NUMBER), Head(_("Support"), MINUTES)],

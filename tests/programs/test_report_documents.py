@@ -180,7 +180,7 @@ def test_two_weeks_of_a_leader_hold_what_was_handed_in_from_monday_to_sunday(rea
     assert [shown(stat.value) for stat in found.stats] == ["2", "1 h", "1 h", "30 min", "1"]
     assert lines(found, "category")["Diverted duty"] == [1, 0, 0, 30, 30, None]
     assert lines(found, "contact")["one-on-one"] == [1, 60, 1]
-    assert lines(found, "teachers") == {"Reed, Ana": [1, 60]}
+    assert lines(found, "supported") == {"Reed, Ana": [1, 60]}
     assert lines(found, "follow-ups")["2026-10-15"][0] == "next visit"
     before = read(UserFactory(kind="coordinator"), found.ways[0].url)
     assert (before.period, before.stats[0].value) == ("11/02/2026 – 11/15/2026", 1)
@@ -192,7 +192,7 @@ def test_a_principal_reads_two_weeks_of_the_own_school_without_names_where_the_d
     for each in (row, other):
         entry(each, PersonFactory(home_school=each.position.site), minutes=60)
     user = UserFactory(kind="principal", kind__school=row.position.site)
-    assert "teachers" in keys(read(user, f"{ACTIVITY}?period=2026-11-16"))
+    assert "supported" in keys(read(user, f"{ACTIVITY}?period=2026-11-16"))
     district.principal_sees = "counts"
     district.save()
     found = read(user, f"{ACTIVITY}?period=2026-11-16")
