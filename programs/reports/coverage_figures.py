@@ -133,7 +133,7 @@ def gaps(groups):
 def of_places(groups, key, name, title, head):
     """Schools, leaders, TL FTE and teachers per TL FTE of each group of a list."""
     ats = [at for at in groups.keys if at[0] == name]
-    rows = [place_row(groups, at, name_of(at)) for at in ats]
+    rows = [place_row(groups, at, name_of(groups, at)) for at in ats]
     plotted = [row for row, at in zip(rows, ats, strict=True) if at[1] != OFFICE]
     summary = summary_of(plotted)
     chart = Chart(
@@ -158,12 +158,13 @@ def place_row(groups, at, name):
     return [name, *groups.served(at), *figures_of]
 
 
-def name_of(at):
+def name_of(groups, at):
     name, key = at
     if key == OFFICE:
         return _("No school by name")
     if name == TITLE:
-        return _("Title I schools") if key else _("Other schools")
+        others = _("Other schools") if groups.whole else _("Other schools and the district office")
+        return _("Title I schools") if key else others
     if name == BAND:
         return BY_CODE[key].label
     return capfirst(School.Level(key).label) if key else _("Level not recorded")
@@ -183,7 +184,7 @@ def summary_of(rows):
 def bands(groups):
     """By grade band taught. Teachers are not recorded by grade, so that nothing is said for each TL FTE."""
     ats = [at for at in groups.keys if at[0] == BAND]
-    rows = [[name_of(at), *place_row(groups, at, "")[1:6]] for at in ats]
+    rows = [[name_of(groups, at), *place_row(groups, at, "")[1:6]] for at in ats]
     plotted = [row for row, at in zip(rows, ats, strict=True) if at[1] != OFFICE]
     summary = _("How many schools that teach the grades have a leader for them.")
     chart = Chart(

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from leaders.coverage import Coverage
-from leaders.coverage_rows import ZERO, Cell, per_fte
+from leaders.coverage_rows import Cell, per_fte
 from leaders.grade_bands import BY_CODE
 from leaders.models import School
 from programs.reports.document import HIDDEN
 from responsibilities.deducing import Listed, Sum, hidden_sums
+from responsibilities.suppression import is_small
 
 LEVEL, TITLE, BAND, FIELD, ALL = "level", "title", "band", "field", ("all",)
 OFFICE = "office"  # leaders who serve no school by name
@@ -27,8 +28,9 @@ def together(found):
 class Groups:
     """A coverage by groups; `whole` readers see every group, for the others small ones and what tells them are hidden.
 
-    Keys of cells are (list, row). Those of levels and Title I are sums of places, (level, whether Title I), which
-    everybody knows of each school; grade bands and disciplines share the same leaders in other ways.
+    These read the same lists in the board report: so that both hide the same, the others of Title I are there with the
+    district office in both. Keys of cells are (list, row); those of levels and Title I are sums of places, (level,
+    whether Title I), which everybody knows of each school; bands and disciplines share the same leaders in other ways.
     """
 
     found: Coverage
@@ -56,7 +58,7 @@ class Groups:
         bands = [code for code in BY_CODE if any(code in row.bands for row in rows)]
         return [
             *((LEVEL, level) for level in [*levels, *office]),
-            *((TITLE, key) for key in [True, False, *office]),
+            *((TITLE, key) for key in [True, False, *(office if self.whole else [])]),
             *((BAND, code) for code in [*bands, *office]),
             *((FIELD, one.pk) for one in self.found.disciplines),
         ]
@@ -68,6 +70,8 @@ class Groups:
         for name in (LEVEL, TITLE, BAND):
             if (name, OFFICE) in cells:
                 cells[name, OFFICE] = elsewhere.all
+        if not self.whole:
+            cells[TITLE, False] = together([cells[TITLE, False], elsewhere.all])
         for one in self.found.disciplines:
             cells[FIELD, one.pk] = together([cells[FIELD, one.pk], elsewhere.cell(one.pk)])
         return cells | {ALL: self.found.total}
@@ -80,7 +84,7 @@ class Groups:
         places = {}
         for row in self.found.rows:
             places.setdefault((row.level, bool(row.title_i)), []).append(row.all)
-        places[OFFICE, OFFICE] = [self.found.elsewhere.all]
+        places[OFFICE, False] = [self.found.elsewhere.all]
         people = {place: who for place, held in places.items() if (who := frozenset(together(held).people))}
         sums = {at: Sum(self._parts(at, people), frozenset(cell.people)) for at, cell in self.cells.items()}
         lists = [Listed(tuple(at for at in self.keys if at[0] == name), ALL) for name in (LEVEL, TITLE, BAND, FIELD)]
@@ -115,19 +119,21 @@ class Groups:
         return sum(known) if known else None
 
     def teachers_per_fte(self, at):
-        """Of schools whose number of teachers is known; not known for tier A unless all are, which would tell more.
-
-        Schools together have another TL FTE than the district where some leaders serve no school by name: then it would
-        tell theirs.
-        """
+        """Of schools whose number of teachers is known; not known for tier A unless all are, which would tell more."""
         rows = self.schools(at)
         known = [row for row in rows if row.eligible is not None]
         if not self.whole and len(known) < len(rows):
             return None
-        if at == ALL and (LEVEL, OFFICE) in self.hidden:
+        served = together(self.cell_of(row, at) for row in known)
+        if not self.whole and self._tells_of_office(at, served):
             return HIDDEN
-        served = sum((self.cell_of(row, at).fte for row in known), ZERO)
-        return self.seen(at, per_fte(self.teachers(at), served))
+        return self.seen(at, per_fte(self.teachers(at), served.fte))
+
+    def _tells_of_office(self, at, served):
+        """Whether the schools' own TL FTE would tell that of the office, with which it is shown as one."""
+        if at not in (ALL, (TITLE, False)):
+            return False
+        return (LEVEL, OFFICE) in self.hidden or is_small(len(served.people))
 
     def served(self, at):
         """`(schools, those with a leader, those with nobody)` of a group."""

@@ -13,7 +13,7 @@ TEXTS = 6  # columns of `coverage_figures.facts` that are words
 
 
 def figures(found):
-    return [schools(found), heat_map(found), by_band(found)]
+    return [schools(found), heat_map(found)]
 
 
 def schools(found):
@@ -37,31 +37,26 @@ def schools(found):
 
 
 def heat_map(found):
-    """Leaders by school and discipline."""
-    return Figure(
-        "heat-map",
-        _("Leaders by school and discipline"),
-        _("The darker a cell, the more leaders serve the school in the discipline; 0 is nobody."),
-        [Head(_("School")), *(Head(one.name, NUMBER) for one in found.disciplines)],
-        [[row.school.name, *(row.cell(one.pk).leaders for one in found.disciplines)] for row in found.rows],
-        heat=True,
-        definitions=(DEFINITIONS["leaders"], DEFINITIONS["gap"]),
-    )
-
-
-def by_band(found):
-    """TL FTE by school and grade band; a dash where the school does not teach the grades."""
+    """Leaders by school and discipline, and by grade band; a dash where the school does not teach the grades."""
     bands = [code for code in BY_CODE if any(code in row.bands for row in found.rows)]
     rows = [
-        [row.school.name, *(row.cell(band=band).tl_fte if band in row.bands else None for band in bands)]
+        [
+            row.school.name,
+            *(row.cell(one.pk).leaders for one in found.disciplines),
+            *(row.cell(band=band).leaders if band in row.bands else None for band in bands),
+        ]
         for row in found.rows
     ]
     return Figure(
-        "bands-of-schools",
-        _("TL FTE by school and grade band"),
-        _("TL FTE that serves the grades of each school; a dash where it does not teach them."),
-        [Head(_("School")), *(Head(BY_CODE[band].label, NUMBER) for band in bands)],
+        "heat-map",
+        _("Leaders by school, discipline and grade band"),
+        _("The darker a cell, the more leaders serve the school there; 0 is nobody, a dash is not taught."),
+        [
+            Head(_("School")),
+            *(Head(one.name, NUMBER) for one in found.disciplines),
+            *(Head(BY_CODE[band].label, NUMBER) for band in bands),
+        ],
         rows,
         heat=True,
-        definitions=(DEFINITIONS["fte"],),
+        definitions=(DEFINITIONS["leaders"], DEFINITIONS["gap"]),
     )
