@@ -40,7 +40,7 @@ class Reach:
 def reach_of_all(rows):
     """`Reach` from the table of teachers (`TeacherReach`): one row per teacher, whatever their number."""
     edges = [*BANDS, None]
-    counts = {f"band_{at}": Count("*", filter=_between(low, edges[at + 1])) for at, low in enumerate(BANDS)}
+    counts = {f"band_{at}": Count("minutes", filter=_between(low, edges[at + 1])) for at, low in enumerate(BANDS)}
     lines = rows.order_by().values_list("first").annotate(Sum("minutes"), teachers=Count("*"), **counts)
     bands = [sum(line[3 + at] for line in lines) for at in range(len(BANDS))]
     first = {line[0]: line[2] for line in lines}

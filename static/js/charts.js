@@ -43,7 +43,7 @@ function widest(plot, width) {
 function options(plot, width) {
   const ink = color("--ink"), soft = color("--soft"), line = color("--line"), most = widest(plot, width);
   const values = { beginAtZero: true, stacked: plot.stacked, grid: { color: line }, ticks: { color: soft, precision: 0 }, title: { display: true, text: plot.unit, color: soft } };
-  const labels = { stacked: plot.stacked, grid: { display: false }, ticks: { color: ink, autoSkip: false, maxRotation: 0, callback: (_value, at) => broken(plot.labels[at], most) } };
+  const labels = { stacked: plot.stacked, grid: { display: false }, ticks: { color: ink, autoSkip: !plot.sideways && width / plot.labels.length < 34, maxRotation: 0, callback: (_value, at) => broken(plot.labels[at], most) } };
   return {
     animation: false, responsive: true, maintainAspectRatio: false, indexAxis: plot.sideways ? "y" : "x",
     interaction: { mode: "index", intersect: false, axis: plot.sideways ? "y" : "x" },

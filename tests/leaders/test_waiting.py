@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from leaders import waiting
-from leaders.models import Appointment, Compensation, District, FundingSource, Position
+from leaders.models import Appointment, Compensation, District, FundingSource, ImportBatch, Position
 from tests.factories import (
     AppointmentFactory,
     CompensationFactory,
@@ -21,7 +22,7 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district")]
 TODAY = datetime.date(2026, 11, 24)
-HOMES = {"coordinator": 21, "business_office": 13, "principal": 12, "viewer": 4}  # queries
+HOMES = {"coordinator": 20, "business_office": 12, "principal": 12, "viewer": 4}  # queries
 
 
 def days(number):
@@ -132,6 +133,14 @@ def busy():
     allocate(CompensationFactory(), BIG=100)
     CompensationFactory(appointment__approved_on=TODAY)
     AppointmentFactory(position__role__pay_kind="annual_stipend", approved_on=TODAY)
+    AppointmentFactory.create_batch(2, overload_reason="Only teacher of robotics")
+    AppointmentFactory(overload_reason="Long ago", end=TODAY - days(1))
+    ImportBatch.objects.create(name="waits.zip", status="ready")
+    for name, refused, problems, ago in [("a", 1, [], 29), ("b", 0, ["odd"], 1), ("c", 0, [], 1), ("d", 9, [], 31)]:
+        counts = {"new": 0, "changed": 1, "leaves": 0, "unchanged": 9, "refused": refused}
+        summary = {"counts": {"person": counts}, "problems": problems}
+        applied = timezone.now() - days(ago)
+        ImportBatch.objects.create(name=name, status="applied", applied_at=applied, summary=summary)
 
 
 COORDINATOR = {
@@ -141,6 +150,9 @@ COORDINATOR = {
     "Rotation due",
     "Rights to return ending within 90 days",
     "Leaders on leave",
+    "Overloads recorded",
+    "Imports waiting for you",
+    "Imports with remarks, last 30 days",
     "Over-committed funds",
     "October 2026: not closed yet",
     "Schools never reached",
@@ -165,16 +177,34 @@ def test_each_count_on_the_home_page_is_the_number_of_rows_behind_it(client, kin
 
 
 @pytest.mark.usefixtures("busy")
-@pytest.mark.parametrize("kind", ["administrator", "principal", "viewer"])
+@pytest.mark.parametrize("kind", ["principal", "viewer"])
 def test_decisions_are_shown_only_to_who_decides(client, kind):
     at = {"kind__school": Position.objects.first().site} if kind == "principal" else {}
     client.force_login(UserFactory(kind=kind, **at))
     assert client.get(reverse("leaders:home")).context["decisions"] == []
 
 
-def test_nothing_waits_in_an_empty_district(client, coordinator):
+@pytest.mark.usefixtures("busy")
+def test_an_administrator_sees_of_decisions_only_the_imports(client):
+    client.force_login(UserFactory(kind="administrator"))
+    found = [(str(label), count) for label, count, _url in client.get("/").context["decisions"]]
+    assert found == [("Imports waiting for you", 1), ("Imports with remarks, last 30 days", 2)]
+
+
+@pytest.mark.usefixtures("busy")
+def test_what_somebody_waits_for_stands_first(client, coordinator):
     client.force_login(coordinator)
-    assert client.get(reverse("leaders:home")).context["decisions"] == []
+    groups = client.get("/").context["groups"]
+    assert [str(heading) for heading, _items in groups] == ["Waits for you", "Coming up", "Worth a look"]
+    assert str(groups[0][1][0][0]) == "Appointments to approve"
+
+
+@pytest.mark.parametrize(("kind", "told"), [("coordinator", True), ("business_office", True), ("viewer", False)])
+def test_nothing_waits_in_an_empty_district_and_who_decides_is_told_so(client, kind, told):
+    client.force_login(UserFactory(kind=kind))
+    answer = client.get(reverse("leaders:home"))
+    assert answer.context["decisions"] == []
+    assert ("Nothing waits for you" in answer.content.decode()) is told
 
 
 def test_the_own_school_shows_release_and_vacancies_that_the_list_shows_too(client):
