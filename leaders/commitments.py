@@ -30,8 +30,13 @@ def by_appointment(fund, district, year):
 
 def by_fund(district, year):
     """Dollars that appointments, proposed ones too, commit in a fiscal year by fund (None: not yet allocated)."""
+    return {fund: spent.dollars for fund, spent in spent_by_fund(district, year).items()}
+
+
+def spent_by_fund(district, year):
+    """The same with the people whose pay it is: `{fund: measures.Spent}`."""
     start, end = district.fiscal_year_dates(year)
-    return measures.cost_by_fund(Appointment.objects.standing().touching(start, end), start, end)
+    return measures.spent_by_fund(Appointment.objects.standing().touching(start, end), start, end)
 
 
 def committed(district, year):

@@ -22,18 +22,7 @@ from leaders.models import Discipline, Position, RoleDiscipline, School, Term
 
 TRUNK = "stem"  # code of the discipline that all main fields are parts of
 SHOWN = ("name", "level", "locale", "title_i", "eligible_teachers", "lowest_grade", "highest_grade")
-HELD = {
-    "person": "person_id",
-    "position": "position_id",
-    "site": "position__site_id",
-    "kind": "position__site__kind",
-    "role": "position__role_id",
-    "mode": "position__role__stem_mode",
-    "low": "position__lowest_grade",
-    "high": "position__highest_grade",
-    "release": "release",
-}
-Held = namedtuple("Held", HELD)
+Held = namedtuple("Held", "person position site kind role mode low high release")
 
 
 @dataclass(frozen=True)
@@ -58,12 +47,12 @@ class Planned:
 
 @dataclass(frozen=True)
 class Coverage:
-    """All schools asked for, by name, with the main fields in order; `elsewhere` serves none of them."""
+    """All schools asked for, by name, with the main fields in order; `elsewhere` is what serves none of them."""
 
     on: datetime.date
     rows: list
     disciplines: list
-    elsewhere: Cell
+    elsewhere: Row
     total: Cell
 
     @property
@@ -84,13 +73,13 @@ def coverage(appointments, schools, on, planned=()):
     found = schools.filter(kind=School.Kind.SCHOOL).only(*SHOWN).order_by("name", "pk")
     rows = {school.pk: Row(school) for school in found}
     stem = {one.pk: one for one in Discipline.objects.stem().only("code", "name", "parent")}
-    elsewhere, total = Cell(), Cell()
+    elsewhere, total = Row(School()), Cell()
     for site, part, person in _parts(appointments, on, stem):
-        for cell in (rows.get(site, elsewhere), total):
-            cell.add(part if isinstance(cell, Row) else part.fte, people=(person,))
+        rows.get(site, elsewhere).add(part, people=(person,))
+        total.add(part.fte, people=(person,))
     for number, change in enumerate(planned):
         _plan(change, ("planned", number), rows, stem, total)
-    used = {key for row in rows.values() for key in row.by_discipline}
+    used = {key for row in [*rows.values(), elsewhere] for key in row.by_discipline}
     return Coverage(on, list(rows.values()), _in_order(stem, used), elsewhere, total)
 
 
@@ -110,7 +99,18 @@ def _held(appointments, on):
     """What each appointment that counts is made of, judged after the joins, which the database then plans well."""
     judged = definition.judged(appointments.in_force(on), on).filter(rank=definition.COUNTED).order_by()
     release = Term.objects.current().on(on).filter(appointment=OuterRef("pk")).values("release_fte")[:1]
-    return map(Held._make, judged.annotate(release=Subquery(release)).values_list(*HELD.values()))
+    rows = judged.annotate(release=Subquery(release)).values_list(
+        "person_id",
+        "position_id",
+        "position__site_id",
+        "position__site__kind",
+        "position__role_id",
+        "position__role__stem_mode",
+        "position__lowest_grade",
+        "position__highest_grade",
+        "release",
+    )
+    return map(Held._make, rows)
 
 
 def _sites(held, others):

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from config.tables import Stat
 from config.tables.cells import number
 from leaders.coverage_rows import figures
+from leaders.models import Role
 
 
 def summary(rows):
@@ -67,6 +68,7 @@ def heads():
         _("Grades"),
         _("Title I"),
         _("Locale"),
+        _("Leaders by STEM mode"),
         _("STEM-teaching teachers"),
         _("Leaders"),
         _("TL FTE"),
@@ -83,8 +85,15 @@ def facts(row):
         school.grades,
         {True: _("Yes"), False: _("No"), None: None}[row.title_i],
         school.get_locale_display(),
+        modes(row),
         row.eligible,
         row.leaders,
         row.tl_fte,
         row.teachers_per_fte,
     ]
+
+
+def modes(row):
+    """“discipline-specific: 2, integrated: 1”: how many of the leaders work in each STEM mode."""
+    held = [(mode, row.by_mode[mode].leaders) for mode in Role.StemMode if mode in row.by_mode]
+    return ", ".join(f"{mode.label}: {count}" for mode, count in held) or None

@@ -61,9 +61,7 @@ class Row:
     school: School
     all: Cell = field(default_factory=Cell)
     by_discipline: dict = field(default_factory=cells)
-    by_band: dict = field(default_factory=cells)
-    by_both: dict = field(default_factory=cells)
-    by_mode: dict = field(default_factory=cells)
+    parts: list = field(default_factory=list)  # [(Part, the people behind it)]
 
     @property
     def tl_fte(self):
@@ -113,12 +111,33 @@ class Row:
         return self.by_both.get((discipline, band), NOBODY)
 
     def add(self, part, **who):
-        """Add a `Part` and the people behind it to all the places that it serves."""
-        for cell in (self.all, self.by_discipline[part.discipline], self.by_mode[part.mode]):
-            cell.add(part.fte, **who)
-        for band, share in bands_of(*served(part.grades, self.grades)):
-            self.by_band[band].add(part.fte * share, **who)
-            self.by_both[part.discipline, band].add(part.fte * share, **who)
+        """Add a `Part` and the people behind it."""
+        self.parts.append((part, who))
+        self.all.add(part.fte, **who)
+        self.by_discipline[part.discipline].add(part.fte, **who)
+
+    @cached_property
+    def by_both(self):
+        """By main field and grade band; made when they are asked for, which most rows never are."""
+        found = cells()
+        for part, who in self.parts:
+            for band, share in bands_of(*served(part.grades, self.grades)):
+                found[part.discipline, band].add(part.fte * share, **who)
+        return found
+
+    @cached_property
+    def by_band(self):
+        found = cells()
+        for (_discipline, band), cell in self.by_both.items():
+            found[band].add(cell.fte, cell.people, cell.leaving)
+        return found
+
+    @cached_property
+    def by_mode(self):
+        found = cells()
+        for part, who in self.parts:
+            found[part.mode].add(part.fte, **who)
+        return found
 
 
 @dataclass(frozen=True)

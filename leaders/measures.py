@@ -100,8 +100,21 @@ def earnings(appointment, start, end):
     return [(c, earning.earned(c, terms, start, end)) for c in appointment.compensations.all()]
 
 
+@dataclass(frozen=True)
+class Spent:
+    """Dollars, and whose pay they are (ids of people; who earns nothing is not among them)."""
+
+    dollars: Decimal
+    people: frozenset
+
+
 def cost_by_fund(appointments, start, end):
-    """Dollars earned in the span by funding source (None: not yet allocated) of approved or proposed appointments.
+    """Dollars earned in the span by funding source (None: not yet allocated) of approved or proposed appointments."""
+    return {fund: spent.dollars for fund, spent in spent_by_fund(appointments, start, end).items()}
+
+
+def spent_by_fund(appointments, start, end):
+    """`{funding source: Spent}` of a span; None: not yet allocated.
 
     Reads only the columns that it adds up: whole rows of a large district would take seconds.
     """
@@ -109,13 +122,18 @@ def cost_by_fund(appointments, start, end):
     terms = _by(Term.objects.current().filter(appointment__in=keys), "appointment_id", "start", "end", "on_leave")
     paid = Compensation.objects.filter(appointment__in=keys)
     shares = _by(FundingAllocation.objects.filter(compensation__in=paid.values("pk")), "compensation_id", *SHARE)
-    totals = defaultdict(Decimal)
-    for pay in paid.values_list("pk", "appointment_id", "full_amount", "proration", "start", "end", named=True):
+    totals, people = defaultdict(Decimal), defaultdict(set)
+    lines = paid.values_list(
+        "pk", "appointment_id", "appointment__person_id", "full_amount", "proration", "start", "end", named=True
+    )
+    for pay in lines:
         amount = earning.earned(pay, terms[pay.appointment_id], start, end)
         for share, part in earning.by_fund(amount, shares[pay.pk]) or [(None, amount)]:
-            totals[share and share.source_id] += part
+            fund = share and share.source_id
+            totals[fund] += part
+            people[fund].update({pay.appointment__person_id} if part else ())
     funds = FundingSource.objects.in_bulk([fund for fund in totals if fund])
-    return {fund and funds[fund]: dollars for fund, dollars in totals.items()}
+    return {fund and funds[fund]: Spent(total, frozenset(people[fund])) for fund, total in totals.items()}
 
 
 def _by(rows, parent, *columns):

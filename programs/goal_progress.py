@@ -104,9 +104,9 @@ def verdict_of(progress):
 
 
 def is_hidden(measurement, user):
-    """Whether a value is about so few people that this reader must not see it."""
+    """Whether a value is about so few people that this reader must not see it; None: the same for whoever reads."""
     people = measurement.people
-    return people is not None and is_small(people) and not sees_small_groups(user)
+    return people is not None and is_small(people) and not (user and sees_small_groups(user))
 
 
 def standing(indicator, year, user):

@@ -231,6 +231,7 @@ urlpatterns = [
     path("sessions/<int:pk>/cancel/", session_steps.session_cancel, name="session-cancel"),
     # Reports and what was frozen of them
     path("reports/", reports.report_list, name="report-list"),
+    path("reports/board/", reports.report_detail, {"slug": "board"}, name="board-report"),
     path("reports/<slug:slug>/", reports.report_detail, name="report-detail"),
     path("reports/<slug:slug>/freeze/", report_steps.report_freeze, name="report-freeze"),
     path("snapshots/", snapshots.SnapshotList.as_view(), name="snapshot-list"),

@@ -57,10 +57,9 @@ def hidden_sums(sums, lists, equal=(), fine=None, smallest=SMALL_GROUP):
 
 
 def number_of(groups):
-    """How many people are in some groups together: of numbers, the largest, because the same ones may be in several."""
-    if all(isinstance(group, int) for group in groups):
-        return max(groups, default=0)
-    return len(frozenset().union(*groups))
+    """How many people are in some groups together, at least: the same ones may be in several."""
+    known = frozenset().union(*(group for group in groups if not isinstance(group, int)))
+    return max((group for group in groups if isinstance(group, int) and group > len(known)), default=len(known))
 
 
 def _ranks(sums, lists):

@@ -22,10 +22,14 @@ def is_number(value):
 
 
 class Knowledge:
-    """Equations `({name: factor}, value)` over cells, each named `(figure, year, row)` or as its caller likes."""
+    """Equations `({name: factor}, value)` over cells, each named `(figure, year, row)` or as its caller likes.
 
-    def __init__(self):
-        self.equations = []
+    What is shown may contradict itself by `slack`, where parts were rounded each by itself (None: by anything, as only
+    what follows is asked, not its value).
+    """
+
+    def __init__(self, slack=0):
+        self.slack, self.equations = slack, []
         self.hidden = set()
         self.shown = {}
 
@@ -37,9 +41,9 @@ class Knowledge:
             self.shown[name] = Fraction(value)
             self.equations.append(({name: 1}, Fraction(value)))
 
-    def sums(self, total, parts):
-        """That the parts make the total; both are names of cells."""
-        self.equations.append(({total: -1} | dict.fromkeys(parts, 1), Fraction(0)))
+    def sums(self, total, parts, share=1):
+        """That the parts make the total, or a share of it; all are names of cells."""
+        self.equations.append(({total: -Fraction(share)} | dict.fromkeys(parts, 1), Fraction(0)))
 
     def table(self, figure, year, rows, total=None, named="total"):
         """A list of values by row, whose sum is its total; rows left out of `rows` are taken as zero."""
@@ -50,40 +54,40 @@ class Knowledge:
 
     def solved(self):
         """`{hidden cell: value}` of those that the equations determine: what leaks."""
-        return {name: value for name, value in solved(self.equations).items() if name in self.hidden}
+        return {name: value for name, value in solved(self.equations, self.slack).items() if name in self.hidden}
 
     def follows(self, names):
         """The sum of some cells, if the equations determine it; else None."""
-        return follows(self.equations, dict.fromkeys(names, 1))
+        return follows(self.equations, dict.fromkeys(names, 1), self.slack)
 
     def pinned(self, names, most=None):
         """`{hidden cell: value}` of those among `names`, numbers of people from one up, that can be one number only."""
         bounds = {name: (Fraction(1), most) for name in names if name in self.hidden}
-        found = narrowed(self.equations, bounds)
+        found = narrowed(self.equations, bounds, self.slack)
         return {name: low for name, (low, high) in found.items() if low == high}
 
 
-def solved(equations):
+def solved(equations, slack=0):
     """`{name: value}` of the unknowns that linear equations determine."""
-    rows = reduced(equations)
+    rows = reduced(equations, slack)
     return {next(iter(left)): value / next(iter(left.values())) for left, value in rows if len(left) == 1}
 
 
-def follows(equations, form):
+def follows(equations, form, slack=0):
     """The value of a linear form `{name: factor}` where the equations determine it; else None."""
     left, value = dict(form), Fraction(0)
-    for pivot, (row, right) in zip(*_pivots(equations), strict=True):
+    for pivot, (row, right) in zip(*_pivots(equations, slack), strict=True):
         if factor := left.get(pivot, 0):
             left, value = _less(left, row, factor), value + factor * right
     return None if left else value
 
 
-def reduced(equations):
+def reduced(equations, slack=0):
     """The equations in reduced echelon form: `[({name: factor}, value)]`, each name leading one of them at most."""
-    return _pivots(equations)[1]
+    return _pivots(equations, slack)[1]
 
 
-def _pivots(equations):
+def _pivots(equations, slack):
     done, pivots = [], []
     for left, value in equations:
         left, value = {name: Fraction(factor) for name, factor in left.items() if factor}, Fraction(value)
@@ -91,7 +95,7 @@ def _pivots(equations):
             if factor := left.get(pivot, 0):
                 left, value = _less(left, row, factor), value - factor * right
         if not left:
-            if value:
+            if slack is not None and abs(value) > slack:
                 raise AssertionError(f"What is shown contradicts itself by {value}.")
             continue
         pivot, first = next(iter(left.items()))
@@ -116,9 +120,9 @@ def _less(left, row, factor):
     return found
 
 
-def narrowed(equations, bounds, rounds=50):
+def narrowed(equations, bounds, slack=0, rounds=50):
     """`{name: (least, most)}` after each equation has narrowed what its unknowns can be; None: no bound is known."""
-    known = solved(equations)
+    known = solved(equations, slack)
     lows = {name: low for name, (low, _high) in bounds.items()}
     highs = {name: high for name, (_low, high) in bounds.items()}
     for name, value in known.items():

@@ -28,8 +28,8 @@ def test_a_leader_finds_the_own_work_first(client):
     assert groups(client) == {
         "": ["Home"],
         "My work": ["My week", "My months", "My calendar"],
+        "Insight": ["Board report", "Reports", "Time use", "Reach"],
         "The work": ["Activities", "Coaching cycles", "Requests for support"],
-        "Reports": ["Time use", "Reach"],
         "Programs": ["My programs", "Programs", "Cohorts", "Reviews", "Goals"],
         "District": ["Schools", "Roles"],
     }
@@ -37,15 +37,15 @@ def test_a_leader_finds_the_own_work_first(client):
 
 def test_a_coordinator_finds_everything_in_groups(client):
     client.force_login(UserFactory(kind="coordinator"))
-    assert list(groups(client)) == ["", "The work", "Reports", "Programs", "Staffing", "Money", "District"]
+    assert list(groups(client)) == ["", "Insight", "The work", "Programs", "Staffing", "Money", "District"]
 
 
 @pytest.mark.parametrize(
     ("kind", "headings"),
     [
-        ("principal", ["", "The work", "Reports", "Programs", "Staffing", "District"]),
-        ("business_office", ["", "Reports", "Programs", "Staffing", "Money", "District"]),
-        ("viewer", ["", "Reports", "Programs", "District"]),
+        ("principal", ["", "Insight", "The work", "Programs", "Staffing", "District"]),
+        ("business_office", ["", "Insight", "Programs", "Staffing", "Money", "District"]),
+        ("viewer", ["", "Insight", "Programs", "District"]),
     ],
 )
 def test_a_heading_shows_only_with_entries(client, kind, headings):
@@ -67,3 +67,5 @@ def test_one_place_is_marked_also_on_a_page_of_another_address(client):
     assert current(client, "/") == ["Home"]
     assert current(client, "/activities/request/") == ["Requests for support"]
     assert current(client, "/reports/reach/") == ["Reach"]
+    assert current(client, "/reports/board/") == ["Board report"]
+    assert current(client, "/reports/tiny/freeze/") == ["Reports"]

@@ -77,6 +77,7 @@ NO_PAGES = {
     "calendar-revoke": "leads back to the calendar",
     "cohort-picker": "lines of a list of choices",
     "cycle-teachers": "lines of a list of choices",
+    "district-logo": "a picture",
     "criterion-move": "leads back to the rubric",
     "evidence-download": "a file",
     "goal-export": "a file",

@@ -36,6 +36,7 @@ from tests.world_deciding import deciding_of, shared_deciding
 from tests.world_goals import SMALL, shared_goals
 from tests.world_log import SAID, feed_of, log_of
 from tests.world_programs import programs_of, shared_programs
+from tests.world_reports import shared_reports
 from tests.world_selection import SECRET, TOLD, selection_of, shared_selection
 from tests.world_surveys import surveys_of
 
@@ -151,6 +152,7 @@ class World:
         facts = {"owner": self.users["coordinator"], "is_shared": True, "school_year": self.year + 1}
         self.shared["scenario"] = ScenarioFactory(name="Plan of all", **facts)
         Wishes.objects.create(user=self.users["coordinator"])
+        self.shared |= shared_reports(District.current(), self.users["coordinator"], "Roster of Zanzibarskyother")
         self._lettings()
         self._imports()
         self._histories()
@@ -334,10 +336,14 @@ PREFIXES = {
     "reference": "reference",
     "phase": "phase",
     "review": "review",
+    "report": "report",
+    "snapshot": "snapshot",
+    "district": "logo",
 }
 SHARED = {"school", "role", "fund", "import", "category", "calendar", "program", "cohort", "session"}
 SHARED |= {"goal", "indicator", "measurement", "logic", "context", "call", "question", "criterion", "phase"}
 SHARED |= {"reference", "scenario"}
+SHARED |= {"reference", "report", "snapshot", "logo"}
 # Steps that a record must be ready for.
 NEEDS = {
     "activity-done": "planned",

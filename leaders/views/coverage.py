@@ -171,7 +171,9 @@ class CoveragePage(Guarded, ListPage):
             return Place("", "heat-none")
         shade = spot.shade(row, kind)
         if not shade:
-            return Place(number(value), "heat-0", is_gap=spot.is_gap(row))
+            return (
+                Place(number(value), "heat-0", is_gap=True) if spot.is_gap(row) else Place(number(value), "heat-none")
+            )
         return Place(number(value), f"heat-{shade}", url=self.roster_of(row.school, spot.discipline))
 
     def roster_of(self, school, discipline=None):

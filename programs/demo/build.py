@@ -6,6 +6,7 @@ from config.demo import part
 from leaders.models import District, User
 from programs.demo.cast import Cast
 from programs.demo.catalogue import catalogue
+from programs.demo.frozen import freeze_last_year
 from programs.demo.goals import goals_of
 from programs.demo.logged import log_sessions
 from programs.demo.meetings import meet
@@ -41,4 +42,5 @@ def build():
     call(cohorts, seats, cast)
     surveys_of([cohorts[code] for code in SURVEYED], draw, waiting=[cast.leader])
     goals_of(programs["institute"], THIS_YEAR)
+    freeze_last_year(accounts["coordinator"], THIS_YEAR - 1)
     return True

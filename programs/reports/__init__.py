@@ -2,3 +2,7 @@
 
 Importing a report offers it (`programs.reports.registry`): one line for each, in the order of the alphabet.
 """
+
+from programs.reports import board, coverage
+
+__all__ = ["board", "coverage"]

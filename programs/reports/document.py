@@ -13,6 +13,7 @@ from config.charts import Chart
 KINDS = {"text", "number", "percent", "minutes", "money", "date"}
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,24}", re.IGNORECASE)
 
+COLUMNS, LONG = 4, 25  # columns and rows of a table that stands beside another one
 TAKEN = {"about", "definitions", "history"}  # sheets of the workbook, and a name that Excel refuses
 
 
@@ -90,6 +91,13 @@ class Figure:
     def lines(self):
         """All rows, the total last."""
         return [*self.rows, *([self.total] if self.total else [])]
+
+    @property
+    def is_wide(self):
+        """Takes the whole width of a page: a map of many columns, a long table, a plot with many labels."""
+        if self.chart is not None:  # whose table is folded
+            return self.chart.is_long or len(self.heads) > 2 * COLUMNS
+        return len(self.heads) > COLUMNS or len(self.rows) > LONG
 
     @property
     def is_suppressed(self):

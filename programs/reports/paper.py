@@ -67,20 +67,21 @@ def figure_facts(figure):
 
 
 def chart_facts(chart):
-    """Bars with their length as a share of the longest, in thousandths; None where there is nothing to draw."""
+    """What is drawn of a plot; None where there is nothing to draw."""
     if chart is None or not 0 < len(chart.labels) <= MOST_BARS:
         return None
     drawn = chart.data()
     values = [[max(value or 0, 0) for value in one["values"]] for one in drawn["series"]]
-    sums = [sum(at) if chart.stacked else max(at) for at in zip(*values, strict=True)]
-    top = max(sums, default=0)
+    top = max((sum(at) if chart.stacked else max(at) for at in zip(*values, strict=True)), default=0)
     if not top:
         return None
-    return {
-        "labels": drawn["labels"],
-        "stacked": chart.stacked,
-        "series": [
-            {"label": one["label"], "color": one["color"], "lengths": [round(1000 * value / top) for value in lengths]}
-            for one, lengths in zip(drawn["series"], values, strict=True)
-        ],
-    }
+    series = [
+        {"label": one["label"], "color": one["color"], "lengths": lengths_of(each, top)}
+        for one, each in zip(drawn["series"], values, strict=True)
+    ]
+    return {"labels": drawn["labels"], "stacked": chart.stacked, "series": series}
+
+
+def lengths_of(values, top):
+    """Lengths of bars as shares of the longest, in thousandths."""
+    return [round(1000 * value / top) for value in values]

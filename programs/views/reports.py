@@ -21,6 +21,7 @@ from programs.views.report_pages import file, of_document
 
 TITLE = gettext_lazy("Reports")
 LATEST = 10  # frozen reports on the list
+BOARD = "board-report"  # an entry of the navigation of its own
 WRITERS = {"pdf": as_paper, "xlsx": as_xlsx}
 
 
@@ -47,7 +48,7 @@ def report_detail(request, slug):
     if kind in WRITERS:
         return file(WRITERS[kind](document, made(request.user)), kind, dated(slug))
     context = {
-        "crumbs": [(TITLE, reverse("programs:report-list"))],
+        "crumbs": [] if request.resolver_match.url_name == BOARD else [(TITLE, reverse("programs:report-list"))],
         "form": form,
         "actions": actions(request, slug),
         **of_document(document),

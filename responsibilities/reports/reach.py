@@ -58,14 +58,28 @@ def places_of(user, chosen):
 def report(user, chosen):
     """The `Report` that a user gets for what they chose."""
     schools = schools_of(user, chosen)
-    known = schools.aggregate(
+    known = known_of(schools)
+    found = reach_for(user, chosen)
+    made = Report(found, known["eligible"], found.teachers - known["missing"], known["unknown"])
+    if access.sees_own_time(user):
+        return made
+    return suppressed(made, dict(schools.order_by("pk").values_list("pk", "supported")))
+
+
+def for_everyone(year):
+    """The district's `Report` of a school year without its schools, as readers of tier A get it, whoever asks."""
+    known = known_of(schools_with_reach(year))
+    reach = reach_of_all(TeacherReach.objects.filter(school_year=year))
+    return suppressed(Report(reach, known["eligible"], reach.teachers - known["missing"], known["unknown"]), {})
+
+
+def known_of(schools):
+    """Eligible teachers of the schools, and what is missing where their number is unknown."""
+    return schools.aggregate(
         eligible=Coalesce(Sum("eligible_teachers"), 0),
         missing=Coalesce(Sum("supported", filter=Q(eligible_teachers=None)), 0),
         unknown=Count("pk", filter=Q(eligible_teachers=None)),
     )
-    found = reach_for(user, chosen)
-    made = Report(found, known["eligible"], found.teachers - known["missing"], known["unknown"])
-    return made if access.sees_own_time(user) else suppressed(made, schools)
 
 
 def reach_for(user, chosen):
@@ -83,10 +97,15 @@ def schools_of(user, chosen):
     year, leader, places = chosen["year"], leader_of(user, chosen), places_of(user, chosen)
     if leader is not None:
         return schools_of_leader(leader, year, places)
+    rows = schools_with_reach(year)
+    return rows if places is None else rows.filter(pk__in=places)
+
+
+def schools_with_reach(year):
+    """Covered schools and those with supported teachers of the district, with the sums of each."""
     reach = SchoolReach.objects.filter(school_year=year)
     covered = covered_schools(School.objects.all(), year).order_by().values("pk")
     rows = staff.any_of(School.objects.all(), Q(pk__in=covered), Q(pk__in=reach.values("school")))
-    rows = rows if places is None else rows.filter(pk__in=places)
     own = reach.filter(school=OuterRef("pk"))
     return rows.annotate(
         supported=Coalesce(Subquery(own.values("teachers")[:1]), 0),
@@ -106,13 +125,14 @@ def schools_of_leader(leader, year, places):
     )
 
 
-def suppressed(made, schools):
-    """The report for tier A: what stands for fewer than five teachers is hidden, and what that follows from."""
+def suppressed(made, counts):
+    """The report for tier A: what stands for fewer than five teachers is hidden, and what that follows from.
+
+    `counts`: supported teachers by school (id).
+    """
     reach = made.reach
     if is_small(reach.teachers):
-        every = set(schools.values_list("pk", flat=True))
-        return Report(None, 0, 0, made.unknown, hidden_schools=every)
-    counts = dict(schools.order_by("pk").values_list("pk", "supported"))
+        return Report(None, 0, 0, made.unknown, hidden_schools=set(counts))
     keys, months = list(counts), sorted(reach.first)
     return Report(
         reach,

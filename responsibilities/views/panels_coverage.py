@@ -14,7 +14,6 @@ from responsibilities import access
 from responsibilities.measures import DEFINITIONS, percent
 from responsibilities.measures.release_by_school import release_by_site
 from responsibilities.models import SchoolReach
-from responsibilities.rules import in_hours
 
 
 @dataclass(frozen=True)
@@ -68,11 +67,14 @@ def bars(row, longest, supported, release):
 
 
 def of_release(release):
-    """Length and words: delivered minutes as a share of the promised ones, and both."""
+    """Length and words: delivered minutes as a share of the promised ones, and how many hours were promised."""
     if release is None or not release.promised:
         return None, _("none promised")
-    both = {"share": in_words(release.percent), "done": in_hours(release.delivered), "all": in_hours(release.promised)}
-    return whole(release.percent), _("%(share)s: %(done)s of %(all)s") % both
+    promised = number_format(round(release.promised / 60), force_grouping=True)
+    return whole(release.percent), _("%(share)s of %(hours)s h") % {
+        "share": in_words(release.percent),
+        "hours": promised,
+    }
 
 
 def whole(share):

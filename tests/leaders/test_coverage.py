@@ -85,7 +85,7 @@ def test_one_position_at_three_schools_is_shared_equally_and_sums_to_the_distric
     found = covered()
     assert [row.tl_fte for row in served(found)] == [Decimal("0.633"), Decimal("0.633"), Decimal("0.333")]
     assert found.elsewhere.tl_fte == Decimal("0.800")
-    exact = sum((row.all.fte for row in found.rows), found.elsewhere.fte)
+    exact = sum((row.all.fte for row in found.rows), found.elsewhere.all.fte)
     assert exact.quantize(measures.THOUSANDTH) == found.total.tl_fte == measures.totals(DAY).tl_fte
     assert found.total.leaders == measures.totals(DAY).headcount == 3
 

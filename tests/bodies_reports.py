@@ -1,0 +1,3 @@
+"""Valid bodies of the forms of reports (see `tests.bodies`)."""
+
+REPORTS = {"report-freeze": lambda world, mine: {"reason": "For the board"}}

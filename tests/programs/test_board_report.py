@@ -1,0 +1,224 @@
+"""The board report: each figure equals the same recomputed from raw rows, and nothing hidden can be worked out."""
+
+import datetime
+import io
+from collections import Counter
+
+import pytest
+from django.db import transaction
+from python_calamine import CalamineWorkbook
+
+from programs.reports.board import board
+from programs.reports.document import HIDDEN
+from responsibilities.reports import time_use
+from tests.factories import UserFactory
+from tests.programs.board_attack import Attack, name_of
+from tests.programs.board_district import DistrictByDice
+from tests.programs.board_recomputed import ALL, recomputed
+
+pytestmark = pytest.mark.django_db
+TODAY = datetime.date(2027, 3, 1)
+TOTALS = {"Teacher leader time": ALL}
+WITH_PLACES = ("levels", "title-i")
+
+
+@pytest.fixture(scope="module")
+def dice(django_db_setup, django_db_blocker):
+    """The district, made once; what a test changes is taken back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield DistrictByDice()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def _taken_back(dice):
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def truth(dice):
+    """`{school year: (figures, what stands beside places)}` from raw rows."""
+    return {year: recomputed(year) for year in (2025, 2026, 2027)}
+
+
+def report(year, today=TODAY):
+    return board(None, {"year": year}, today)
+
+
+def cells(document, years):
+    """`(figure, row, measure, school year, value)` of a document of two years; measures by place."""
+    for figure in document.figures:
+        ends = 3 if figure.key in WITH_PLACES else figure.key == "shares"
+        for row in figure.lines:
+            name = str(row[0])
+            if figure.total is row:
+                name = ALL if figure.key != "seats" else name
+            for at, value in enumerate(row[1 : len(row) - ends]):
+                yield figure.key, name, at // 2, years[at % 2], value
+
+
+@pytest.mark.parametrize("year", [2027, 2026])
+def test_every_figure_equals_the_same_from_raw_rows(dice, truth, year):
+    """To the minute and the cent; what is hidden is not compared, and most is not hidden."""
+    wrong, seen = [], Counter()
+    for figure, row, measure, of, value in cells(report(year), (year, year - 1)):
+        seen[figure, value is HIDDEN] += 1
+        known = truth[of][0][figure].get(row)
+        expected = known[measure].value if known else None
+        if value is not HIDDEN and (value or 0) != (expected or 0):
+            wrong.append((figure, row, measure, of, value, expected))
+    assert wrong == []
+    assert [figure for figure, _hidden in seen if not seen[figure, False]] == []
+    assert sum(count for (_figure, hidden), count in seen.items() if not hidden) > 0.6 * seen.total()
+
+
+def test_what_stands_beside_places(dice, truth):
+    document = report(2027)
+    for figure in document.figures:
+        if figure.key in WITH_PLACES:
+            beside = truth[2027][1][figure.key]
+            for row in figure.rows:
+                expected = beside[str(row[0])]
+                assert (row[5], row[6]) == expected[:2]
+                assert row[7] in (HIDDEN, expected[2])
+
+
+def shown(document, years):
+    return {(figure, row, measure, of): value for figure, row, measure, of, value in cells(document, years)}
+
+
+def both_reports(today=TODAY):
+    """The cells of this year's report and of last year's; a cell of the year that both are about is hidden in both."""
+    this, last = (shown(report(year, today), (year, year - 1)) for year in (2027, 2026))
+    common = {at: (value, last[at]) for at, value in this.items() if at in last}
+    assert [at for at, (a, b) in common.items() if (a is HIDDEN) != (b is HIDDEN)] == []
+    return this | last
+
+
+def places_of(truth):
+    return {year: [at for at, cells in truth[year][0]["places"].items() if at != ALL] for year in truth}
+
+
+def log_of(year):
+    """The report of time use as everybody may open it: `{(month, category): minutes or HIDDEN}` with its totals."""
+    found = time_use.suppressed(year)
+    named = {row.pk: row.label for row in found.use.categories} | {None: None}
+    table = {
+        (month, named[key]): HIDDEN if found.is_hidden(month, key) else time_use.sum_of(found.use, month, key)
+        for month in (*found.use.months, None)
+        for key in named
+    }
+    return table, next((row.label for row in found.use.categories if row.is_diverted), None)
+
+
+def attacked(seen, truth, named=name_of):
+    return Attack(seen, places_of(truth), named)
+
+
+def leaking_groups(attack, truth):
+    """Few people whose sum follows: small places, and what the hidden rows of a list are together."""
+    found = []
+    for year in (2026, 2027):
+        tables = truth[year][0]
+        small = [at for at, cells in tables["places"].items() if at != ALL and cells[1].is_small]
+        found += [[attack.named("places", at, 1, year)] for at in small]
+        for figure, measure in (("disciplines", 1), ("levels", 1), ("title-i", 1), ("grade-bands", 1), ("spending", 0)):
+            hidden = [at for at in attack.rows(figure, measure, year) if attack.shown[at] is HIDDEN]
+            people = frozenset().union(*(tables[figure][at[1]][measure].people for at in hidden))
+            found += [[attack.named(*at) for at in hidden]] if 0 < len(people) < 5 else []
+    return [names for names in found if attack.known.follows(names) is not None]
+
+
+def test_nothing_hidden_follows_from_both_years_reports_and_that_of_time_use(dice, truth):
+    seen = both_reports()
+    attack = attacked(seen, truth)
+    for year in (2026, 2027):
+        attack.log(year, *log_of(year))
+    assert len({at for at, value in seen.items() if value is HIDDEN}) > 30
+    assert attack.known.solved() == {}
+    assert leaking_groups(attack, truth) == []
+    counts = [attack.named(*at) for at in seen if at[0] in ("dosage", "months", "cycles", "seats", "completing")]
+    assert attack.known.pinned([name for name in counts if name[0] != "months" or name[2] == 0]) == {}
+
+
+def test_all_small_groups_are_hidden(dice, truth):
+    seen = both_reports()
+    small = {
+        (figure, row, measure, year)
+        for year in (2026, 2027)
+        for figure, table in truth[year][0].items()
+        for row, values in table.items()
+        for measure, known in enumerate(values)
+        if known.is_small and known.value
+    }
+    assert [at for at in small if at in seen and seen[at] is not HIDDEN] == []
+
+
+def test_without_complementary_suppression_the_same_attack_finds_cells(dice, truth):
+    seen = {}
+    for at, value in both_reports().items():
+        known = truth[at[3]][0][at[0]].get(at[1])
+        small = value is HIDDEN and known and known[at[2]].is_small
+        seen[at] = HIDDEN if small else known[at[2]].value if known and value is HIDDEN else value
+    leaks = attacked(seen, truth).known.solved()
+    assert {name[0] for name in leaks} >= {"levels", "months", "cycles"}
+    assert len(leaks) > 5
+
+
+@pytest.mark.usefixtures("_taken_back")
+def test_two_dates_tell_no_more_than_one(dice, truth):
+    """The log grows and somebody more leads: a cell that has not changed is known to be the same on both dates."""
+    before = both_reports()
+    dice.log(40, year=2027)
+    dice.coach(2027, 3, "completed")
+    dice.appoint(25, 2027)
+    after, later = both_reports(), {year: recomputed(year) for year in truth}
+    places = [("places", at, 1, year) for year, found in places_of(later).items() for at in found]
+    changed = {at for at in [*after, *places] if of_truth(truth, at) != of_truth(later, at)}
+
+    def dated(*at):
+        return (*name_of(*at), "later" if at in changed else "")
+
+    first, second = attacked(before, truth), attacked(after, later, dated)
+    for left, value in first.known.equations:
+        second.known.equations.append(({undated(name): factor for name, factor in left.items()}, value))
+    second.known.hidden |= {undated(name) for name in first.known.hidden}
+    assert second.known.solved() == {}
+
+
+def undated(name):
+    """A cell of the first date by the name that it has on the second, if it has not changed."""
+    return (*name, "")
+
+
+def of_truth(truth, at):
+    known = truth[at[3]][0][at[0]].get(at[1])
+    return known and known[at[2]].value
+
+
+@pytest.mark.parametrize("kind", ["coordinator", "business_office"])
+def test_whoever_looks_sees_the_same(dice, client, time_machine, kind):
+    time_machine.move_to(TODAY)
+    found = []
+    for user in (UserFactory(kind="viewer"), UserFactory(kind=kind)):
+        client.force_login(user)
+        found.append(client.get("/reports/board/?year=2027").context["document"])
+    assert found[0] == found[1]
+    assert found[0].is_aggregate
+    assert found[0].is_suppressed
+
+
+def test_the_workbook_holds_no_hidden_value(dice, client, time_machine):
+    time_machine.move_to(TODAY)
+    client.force_login(UserFactory(kind="coordinator"))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/reports/board/?year=2027&export=xlsx").content))
+    document, hidden = report(2027), 0
+    for figure in document.figures:
+        sheet = book.get_sheet_by_name(figure.key).to_python()[1:]
+        for row, line in zip(figure.lines, sheet, strict=True):
+            told = [cell for value, cell in zip(row, line, strict=True) if value is HIDDEN]
+            assert set(told) <= {"not shown"}
+            hidden += len(told)
+    assert hidden > 20
