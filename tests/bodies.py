@@ -13,11 +13,8 @@ from tests.bodies_goals import GOALS
 from tests.bodies_log import BODIES_LOG
 from tests.bodies_months import MONTHS
 from tests.bodies_papers import PAPERS
-<<<<<<< HEAD
-from tests.bodies_scenarios import SCENARIOS
-=======
 from tests.bodies_reports import REPORTS
->>>>>>> w-coverage
+from tests.bodies_scenarios import SCENARIOS
 from tests.bodies_seats import SEATS
 from tests.bodies_selection import SELECTION
 from tests.bodies_surveys import SURVEYS

@@ -342,7 +342,7 @@ PREFIXES = {
 }
 SHARED = {"school", "role", "fund", "import", "category", "calendar", "program", "cohort", "session"}
 SHARED |= {"goal", "indicator", "measurement", "logic", "context", "call", "question", "criterion", "phase"}
-SHARED |= {"reference", "scenario"}
+SHARED |= {"scenario"}
 SHARED |= {"reference", "report", "snapshot", "logo"}
 # Steps that a record must be ready for.
 NEEDS = {
