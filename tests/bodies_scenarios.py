@@ -11,7 +11,7 @@ def named(world, mine):
 
 
 def table(world, mine):
-    return {f"p{mine['position'].pk}-is_closed": "on", "n0-fte": ""}
+    return {f"r{world.shared['role'].pk}-percent": "5", "n0-fte": ""}
 
 
 def applied(world, mine):
