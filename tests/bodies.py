@@ -14,6 +14,7 @@ from tests.bodies_log import BODIES_LOG
 from tests.bodies_months import MONTHS
 from tests.bodies_papers import PAPERS
 from tests.bodies_reports import REPORTS
+from tests.bodies_scenarios import SCENARIOS
 from tests.bodies_seats import SEATS
 from tests.bodies_selection import SELECTION
 from tests.bodies_surveys import SURVEYS
@@ -206,6 +207,7 @@ PARTS = [
     DECIDING,
     GOALS,
     SURVEYS,
+    SCENARIOS,
     BODIES_LOG,
     CONFIDENTIAL,
     CYCLES,

@@ -27,6 +27,7 @@ from tests.factories import (
     ProgramFactory,
     RecognitionFactory,
     RoleFactory,
+    ScenarioFactory,
     SchoolFactory,
     UserFactory,
     allocate,
@@ -149,6 +150,8 @@ class World:
         self.users["supported_teacher"] = UserFactory(person=self.records["mine"]["supported"])
         self.users["no_access"] = UserFactory()
         self.shared["calendar"] = feed_of(self.users["teacher_leader"])
+        facts = {"owner": self.users["coordinator"], "is_shared": True, "school_year": self.year + 1}
+        self.shared["scenario"] = ScenarioFactory(name="Plan of all", **facts)
         Wishes.objects.create(user=self.users["coordinator"])
         self.shared |= shared_reports(District.current(), self.users["coordinator"], "Roster of Zanzibarskyother")
         for relation, view in views_of(self.users).items():
@@ -304,6 +307,7 @@ PREFIXES = {
     "import": "import",
     "pay": "pay",
     "pool": "pool",
+    "scenario": "scenario",
     "activity": "activity",
     "cycle": "cycle",
     "request": "request",
@@ -342,6 +346,7 @@ PREFIXES = {
 }
 SHARED = {"school", "role", "fund", "import", "category", "calendar", "program", "cohort", "session"}
 SHARED |= {"goal", "indicator", "measurement", "logic", "context", "call", "question", "criterion", "phase"}
+SHARED |= {"scenario"}
 SHARED |= {"reference", "report", "snapshot", "logo"}
 # Steps that a record must be ready for.
 NEEDS = {

@@ -74,6 +74,15 @@ class FundBeside:
     now: Decimal
     rows: list
 
+    @property
+    def cells(self):
+        return [(row,) for row in self.rows]
+
+
+def under(heads, rows):
+    """`[(row, [(heading, *cell)])]`: rows of a table with each cell under the name of its scenario."""
+    return [(row, [(head, *cell) for head, cell in zip(heads, row.cells, strict=True)]) for row in rows]
+
 
 def funds(many):
     """`FundBeside`s of one or more `Figures`: funds in order, each scenario's row or None."""

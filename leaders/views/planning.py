@@ -17,7 +17,7 @@ from leaders.planning.base import base_of
 from leaders.planning.changes import Changes
 from leaders.planning.checks import changed_since, problems, reasons_needed
 from leaders.planning.plan import Plan, proposals
-from leaders.views.scenarios import CRUMBS, beside_context, stays_as_it_is
+from leaders.views.scenarios import CRUMBS, beside_context, changed_words, stays_as_it_is
 
 
 @requires("leaders.change_scenarios")
@@ -95,6 +95,7 @@ def _apply_page(request, scenario, plan, needed):
         "cancel_url": scenario.get_absolute_url(),
         "save_label": _("Propose all of this"),
         "seen": plan.digest(),
+        "changed": changed_words(plan),
         "proposals": proposals(plan),
         "vacant": plan.vacant,
         "closed": plan.closed,

@@ -55,14 +55,18 @@ class ScenarioList(Guarded, ListPage):
         return super().get_queryset().select_related("owner")
 
 
-def beside_context(plans, year):
-    """What the tables of figures need, of one plan or more of a school year."""
+def beside_context(plans, year, heads=()):
+    """What the tables of figures need, of one plan or more of a school year; `heads` are what the plans are called."""
+    heads = heads or [_("Planned")]
     many, places = [figures(plan) for plan in plans], [covering.covered(plan) for plan in plans]
+    found = [*beside.measures(many), *covering.measures(places)]
     return {
+        "heads": heads,
         "figures": many[0],
-        "measures": [*beside.measures(many), *covering.measures(places)],
-        "funds": beside.funds(many),
-        "schools": covering.schools(places),
+        "measures": beside.under(heads, found),
+        "line": [row for row in found if row.short],
+        "funds": beside.under(heads, beside.funds(many)),
+        "schools": beside.under(heads, [row for row in covering.schools(places) if row.is_told]),
         "fields": [covering.fields_without(row.next) for row in places],
         "years": [year_label(year - 1), year_label(year)],
         "over": [row for figures in many for row in figures.over],
@@ -75,7 +79,6 @@ def scenario_detail(request, pk):
     """What a scenario changes and what it comes to beside today."""
     scenario = visible_or_404(request, Scenario, pk=pk)
     plan = Plan(base_of(request.user, District.current(), scenario.base_year), Changes.of(scenario))
-    leaving = [row for row in plan.base.appointments if row.pk in plan.changes.leaving]
     context = {
         "scenario": scenario,
         "title": scenario.name,
@@ -83,11 +86,16 @@ def scenario_detail(request, pk):
         "chip": state(scenario),
         "crumbs": CRUMBS,
         "actions": _links(scenario, request.user),
-        "changed": words.told(plan.changes, leaving),
+        "changed": changed_words(plan),
         "entries": history.entries(scenario, request.user),
         **beside_context([plan], scenario.school_year),
     }
     return render(request, "leaders/scenario_detail.html", context)
+
+
+def changed_words(plan):
+    """What a plan changes, as `planning.words` tells it."""
+    return words.told(plan.changes, [row for row in plan.base.appointments if row.pk in plan.changes.leaving])
 
 
 def _now(scenario):
@@ -173,5 +181,5 @@ def scenario_compare(request):
     if chosen:
         base = base_of(request.user, District.current(), chosen[0].base_year)
         found = [Plan(base, Changes.of(row)) for row in chosen]
-        context |= beside_context(found, chosen[0].school_year)
+        context |= beside_context(found, chosen[0].school_year, [row.name for row in chosen])
     return render(request, "leaders/scenario_compare.html", context, status=422 if form.errors else 200)

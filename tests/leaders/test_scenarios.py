@@ -118,7 +118,7 @@ def test_coverage_moves_as_planned_and_is_so_once_the_proposals_are_approved(des
     adams, _baker = leaders
     desk.keep(**{f"p{adams.position_id}__site": "baker"})
     page = client.get(desk.plan)
-    told = {str(row.school): row.cells for row in page.context["schools"] if row.differs}
+    told = {str(row.school): row.cells for row, _cells in page.context["schools"] if row.differs}
     assert told == {"Adams": [("0.00", "−0.50", "—", True)], "Baker": [("1.00", "+0.50", "—", False)]}
     desk.propose()
     Appointment.objects.filter(position__school_year=2028).update(status="approved", approved_on="2027-06-01")
@@ -296,7 +296,7 @@ def test_two_scenarios_stand_side_by_side_with_today(desk, leaders, client, scen
     other = ScenarioFactory(owner=scenario.owner, name="Fewer")
     desk.keep(**{f"p{leaders[0].position_id}__is_closed": "on"})
     page = client.get(f"/scenarios/compare/?scenarios={scenario.pk}&scenarios={other.pk}")
-    (cost,) = [row for row in page.context["measures"] if row.label == "Cost in total"]
+    (cost,) = [row for row, _cells in page.context["measures"] if row.label == "Cost in total"]
     assert (cost.today, cost.cells) == ("$15,000.00", [("$15,000.00", "no change"), ("$7,500.00", "−$7,500.00")])
     assert client.get(f"/scenarios/compare/?scenarios={other.pk}").status_code == 422
 
