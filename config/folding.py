@@ -43,9 +43,8 @@ def begins(field, word):
 def plain_letters():
     """`{accented letter or mark: what it is compared as}`; few, as the database tries each on every letter."""
     letters = {chr(code): folded(chr(code)) for code in range(0xC0, 0x100)}
-    return dict.fromkeys(MARKS.replace("\x00", ""), " ") | {
-        a: b for a, b in letters.items() if len(b) == 1 and b.isascii()
-    }
+    marks = dict.fromkeys(MARKS.replace("\x00", ""), " ")
+    return marks | {letter: base for letter, base in letters.items() if len(base) == 1 and base.isascii()}
 
 
 PLAIN = plain_letters()

@@ -167,7 +167,7 @@ def _by_words(where):
 
 
 def _like(where, text):
-    """Rows with a word that begins like a typed one and is like all of them: only few are compared."""
+    """Rows that are like the text; only those with a word of the same first letter as one typed are compared."""
     first = reduce(or_, [begins("found_words", word[0]) for word in text.split()])
     alike = where.rows.alias(found_words=where.words).filter(first).filter(Alike(where.words, Value(text)))
     return alike.order_by(TrigramWordDistance(text, where.words), "pk")

@@ -43,10 +43,8 @@ def of_people(rows, text):
 def posts(rows, text):
     """Positions with every word in their title, their role or their site."""
     for word in words_of(text):
-        role, site = (
-            has_word(Role.objects.all(), [word], ["name"]),
-            School.objects.filter(search_name__contains=f" {word}"),
-        )
+        role = has_word(Role.objects.all(), [word], ["name"])
+        site = School.objects.filter(search_name__contains=f" {word}")
         rows = rows.filter(Q(role__in=role) | Q(site__in=site) | Q(title__icontains=word))
     return rows
 

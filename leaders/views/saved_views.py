@@ -72,10 +72,12 @@ def _opened(request, page):
 
 def _closed(page):
     """Whether the address asks for filters or columns that this list does not open to the user."""
-    fields = page.filterset.form.fields if page.filterset is not None else ()
-    known = {f"{name}{suffix}" for name in fields for suffix in SUFFIXES} | set(OWN_NAMES) | set(page.passing)
-    columns = set(page.address.params.getlist("columns")) - {column.key for column in page.open_columns}
-    return bool(columns or set(page.address.params) - known)
+    if set(page.address.params.getlist("columns")) - {column.key for column in page.open_columns}:
+        return True
+    if page.filterset is None:  # what narrows this list is no filter that we know
+        return False
+    known = {f"{name}{suffix}" for name in page.filterset.form.fields for suffix in SUFFIXES}
+    return bool(set(page.address.params) - known - set(OWN_NAMES) - set(page.passing))
 
 
 def _shared(view):

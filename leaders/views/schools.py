@@ -1,6 +1,6 @@
 """Schools and the district office."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -36,8 +36,15 @@ class SchoolList(Guarded, ListPage):
         Column("level", _("Level"), "get_level_display", sort=("level", "name")),
         Column("grades", _("Grades"), "grades", sort=("lowest_grade", "highest_grade")),
         Column("title_i", _("Title I"), "title_i"),
-        Column("enrollment", _("Students"), "enrollment", numeric=True, sort=("enrollment",)),
-        Column("eligible", _("STEM teachers"), "eligible_teachers", numeric=True, sort=("eligible_teachers",)),
+        Column("enrollment", _("Students"), "enrollment", numeric=True, sort=("enrollment",), total=Sum("enrollment")),
+        Column(
+            "eligible",
+            _("STEM teachers"),
+            "eligible_teachers",
+            numeric=True,
+            sort=("eligible_teachers",),
+            total=Sum("eligible_teachers"),
+        ),
         Column("code", _("Code"), "code", sort=("code",), default=False),
         Column("nces", _("NCES id"), "nces_id", sort=("nces_id",), default=False),
         Column("city", _("City"), "city", sort=("city", "name"), default=False),

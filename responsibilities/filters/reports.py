@@ -126,4 +126,8 @@ class NeverReachedFilter(OfYear):
 class NeverReachedSchoolFilter(OfYear):
     """Above the list of schools never reached."""
 
+    q = filters.CharFilter(label=_("Name or code"), method="search")
     level = filters.ChoiceFilter(label=_("Level"), choices=School.Level.choices)
+
+    def search(self, rows, name, text):
+        return rows.matching(text)

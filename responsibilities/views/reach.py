@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -57,7 +58,14 @@ class ReachReport(Guarded, ListPage):
         reach = [] if self.leader else [Column("reach", gettext_lazy("Reach (%)"), self.reach_of, numeric=True)]
         return [
             Column("name", gettext_lazy("School"), "name", sort=("name",), link=True),
-            Column("eligible", gettext_lazy("STEM-teaching teachers"), "eligible_teachers", numeric=True),
+            Column(
+                "eligible",
+                gettext_lazy("STEM-teaching teachers"),
+                "eligible_teachers",
+                numeric=True,
+                sort=("eligible_teachers", "name"),
+                total=Sum("eligible_teachers"),
+            ),
             Column(
                 "supported",
                 gettext_lazy("Supported teachers"),

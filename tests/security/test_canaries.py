@@ -17,7 +17,7 @@ from tests.reading import text_of
 from tests.security.cells import TICKED, post, posts, signed_in
 from tests.test_access import address
 from tests.watch import undone
-from tests.world import KINDS, MONEY, PASSWORD, RELATIONS, canaries_in, may_see, money
+from tests.world import CANARIES, KINDS, MONEY, PASSWORD, RELATIONS, canaries_in, may_see, money
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_quiet_log")]
 LISTS = {
@@ -30,10 +30,12 @@ LISTS = {
     "/funds/": ["fund", "budget", "committed"],
     "/shared-stipends/": ["name", "amount", "heads"],
     "/imports/": ["name", "by"],
+    "/views/": ["name", "list", "owner"],
 }
 EXPORTS = [f"{page}?export={form}" for page in LISTS for form in ("csv", "xlsx")]
 CHOSEN = [f"{page}?columns={'&columns='.join(keys)}" for page, keys in LISTS.items()]
 SEARCHES = [f"{page}?q={word}" for page in LISTS for word in ("zanz", "math", "school")]
+SEARCHES += [f"/search/?q={word}" for word in ("zanz", "zanzibrasky", "mail", "number", "math", "acct", "planned")]
 PICKERS = [
     f"/pick/{what}/?q={word}" for what in ("people", "schools", "positions") for word in ("zanz", "mail", "math")
 ]
@@ -78,6 +80,22 @@ def test_files_searches_and_pickers_hold_nothing_of_others(world, kind):
     closed = {page for page in LISTS if client.get(page).status_code != 200}
     open_ones = [at for at in CHOSEN + SEARCHES if at.partition("?")[0] not in closed]
     assert leaks(seen_at(world, kind, EXPORTS + open_ones + PICKERS), kind) == {}
+
+
+@pytest.mark.parametrize("kind", ["coordinator", "principal", "teacher_leader", "supported_teacher"])
+def test_search_finds_nothing_that_was_written_about_anybody(world, kind):
+    """Notes, answers, reasons, own words: whoever asks for the very words; the page repeats only what was typed."""
+    client, written = signed_in(world, kind), [text for text, (what, _of) in CANARIES.items() if what not in KNOWN]
+    found = [hit for text in written for hit in hits_of(client, text)]
+    assert (len(written) > 20, [hit for hit in found if canaries_in(f"{hit.label} {hit.note}")]) == (True, [])
+
+
+KNOWN = {"name", "email", "number"}
+
+
+def hits_of(client, text):
+    groups = client.get("/search/", {"q": text}).context["found"].groups
+    return [hit for group in groups for hit in group.hits]
 
 
 def papers(world):
