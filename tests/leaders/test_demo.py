@@ -36,6 +36,7 @@ VERDICTS = {
 }
 
 
+@pytest.mark.no_cover  # the whole demo once more; what makes it is watched in `tests/responsibilities/test_demo.py`
 def test_a_second_run_changes_nothing(capsys):
     """Also where keys do not begin with 1: the seeds of the demo follow the place of a row, not its key."""
     PersonFactory(pk=765, home_school=None).delete()
