@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.db.models import Count, Sum
 
 from leaders import definition, measures
@@ -35,27 +36,7 @@ VERDICTS = {
 }
 
 
-def test_the_demo_holds_every_case_with_its_verdict():
-    build()
-    people = Person.objects.filter(local_id__startswith="CASE")
-    assert {person.local_id: definition.verdict_of_person(person, ANCHOR)[1] for person in people} == VERDICTS
-
-
-def test_the_demo_is_of_the_promised_size_and_the_same_each_time():
-    build()
-    assert (School.objects.count(), Person.objects.count()) == (41, 2020)
-    assert measures.totals(ANCHOR).headcount == 119
-    assert Appointment.objects.values("position__school_year").distinct().count() == 3
-
-
-def test_every_row_of_the_demo_has_its_history_and_sums_hold():
-    build()
-    assert AuditEntry.objects.filter(model="leaders.person").count() == Person.objects.count()
-    assert not FundingAllocation.objects.unbalanced().exists()
-    assert Compensation.objects.count() > 300
-    assert Appointment.objects.in_force(datetime.date(2026, 11, 24)).count() > 119
-
-
+@pytest.mark.no_cover  # the whole demo once more; what makes it is watched in `tests/responsibilities/test_demo.py`
 def test_a_second_run_changes_nothing(capsys):
     """Also where keys do not begin with 1: the seeds of the demo follow the place of a row, not its key."""
     PersonFactory(pk=765, home_school=None).delete()
@@ -72,3 +53,33 @@ def test_production_sites_refuse_the_demo(settings):
     with pytest.raises(CommandError, match="known passwords"):
         call_command("demo")
     assert not User.objects.exists()
+
+
+@pytest.fixture(scope="module")
+def staff(django_db_setup, django_db_blocker):
+    """The demo's staff, made once for the tests below, which only look at it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        build()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.usefixtures("staff")
+def test_the_demo_holds_every_case_with_its_verdict():
+    people = Person.objects.filter(local_id__startswith="CASE")
+    assert {person.local_id: definition.verdict_of_person(person, ANCHOR)[1] for person in people} == VERDICTS
+
+
+@pytest.mark.usefixtures("staff")
+def test_the_demo_is_of_the_promised_size_and_the_same_each_time():
+    assert (School.objects.count(), Person.objects.count()) == (41, 2020)
+    assert measures.totals(ANCHOR).headcount == 119
+    assert Appointment.objects.values("position__school_year").distinct().count() == 3
+
+
+@pytest.mark.usefixtures("staff")
+def test_every_row_of_the_demo_has_its_history_and_sums_hold():
+    assert AuditEntry.objects.filter(model="leaders.person").count() == Person.objects.count()
+    assert not FundingAllocation.objects.unbalanced().exists()
+    assert Compensation.objects.count() > 300
+    assert Appointment.objects.in_force(datetime.date(2026, 11, 24)).count() > 119
