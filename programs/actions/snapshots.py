@@ -1,5 +1,6 @@
 """Freezing a report: its document and both files are kept as they are, with who did it, when, why, from which data."""
 
+import json
 from hashlib import sha256
 
 from django.db import transaction
@@ -40,7 +41,7 @@ def freeze(*, report, document, chosen, made, by, reason):
 
 
 def told(snapshot):
-    """What history says of it: not the figures, which may be about few people."""
-    facts = {name: getattr(snapshot, name) for name in ("code", "title", "period", "chosen", "data_version")}
-    sums = {name: sha256(getattr(snapshot, name)).hexdigest() for name in ("pdf", "xlsx")}
-    return audit.difference({}, facts | sums)
+    """What history says of it: in place of figures, which may be about few people, and of files, their sums."""
+    parts = {"document": json.dumps(snapshot.document, sort_keys=True).encode(), "pdf": snapshot.pdf}
+    sums = {name: sha256(part).hexdigest() for name, part in {**parts, "xlsx": snapshot.xlsx}.items()}
+    return audit.difference({}, audit.snapshot(snapshot) | sums)

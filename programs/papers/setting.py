@@ -51,5 +51,10 @@ def _clean(value):
         return [_clean(each) for each in value]
     if isinstance(value, int) or value is None:
         return value
-    text = "".join(" " if unicodedata.category(c) in {"Cc", "Cs", "Co"} else c for c in TURNING.sub("", str(value)))
+    return _clean_text(str(value))
+
+
+def _clean_text(text):
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(" " if unicodedata.category(c) in {"Cc", "Cs", "Co"} else c for c in TURNING.sub("", text))
     return " ".join(text.split())

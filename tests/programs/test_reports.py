@@ -8,8 +8,11 @@ import zipfile
 from decimal import Decimal
 
 import pytest
+from PIL import Image
 from python_calamine import CalamineWorkbook
 
+from leaders import logos
+from leaders.models import District
 from programs.reports import cells
 from programs.reports.document import HIDDEN, Document, Figure, Head
 from programs.reports.frozen import as_json, from_json
@@ -87,6 +90,18 @@ def test_the_paper_is_tagged_and_says_what_is_hidden_in_words(client, elm):
     for part in ("Test District", "Tiny report", "2026–27", "Elm 12 1h 12.5%", "Page 1 of"):
         assert part in text
     assert "Hidden School not shown not shown not shown" in text
+
+
+def test_the_logo_stands_on_paper(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 20), (20, 80, 160)).save(picture, "PNG")
+    client.force_login(UserFactory(kind="viewer"))
+    assert b"/Subtype/Image" not in client.get("/reports/tiny/?export=pdf").content
+    District.objects.update(logo=logos.keep(picture.getvalue()))
+    made = client.get("/reports/tiny/?export=pdf").content
+    assert b"/Subtype/Image" in made
+    assert b"pdfuaid:part" in made
 
 
 def test_the_workbook_has_a_sheet_for_each_figure_and_two_about_it(client, elm):

@@ -81,8 +81,8 @@ def test_history_holds_sums_of_the_files_and_no_figures(coordinator):
     kept = frozen(coordinator)
     entry = AuditEntry.objects.about(kept).get()
     assert entry.reason == "For the board"
-    assert len(entry.changes["pdf"][1]) == 64
-    assert "document" not in entry.changes
+    assert [len(entry.changes[name][1]) for name in ("document", "pdf", "xlsx")] == [64, 64, 64]
+    assert entry.changes["title"] == [None, "Tiny report"]
 
 
 def test_the_data_version_moves_with_every_change_that_history_keeps(coordinator):

@@ -9,7 +9,7 @@ from tests.watch import differences, models, snapshot, undone
 
 # The table of sent forms and the history differ by nature; times differ from moment to moment.
 APART = {"leaders_auditentry", "leaders_clientkey"}
-DRAWN = {"at", "stored", "door_code", "exit_code", "waiting_since"}  # anew each time: moments, names, codes
+DRAWN = {"at", "stored", "door_code", "exit_code", "waiting_since", "made_on"}  # anew each time: moments, names, codes
 MOMENTS = ("_at", "last_login")
 # Changes to the ticked rows of a list.
 TICKED = sorted(change.url_name for page in ListPage.__subclasses__() for change in page.bulk)
