@@ -232,9 +232,9 @@ def standing(indicators, values, year):
     return "Fully met" if mean >= 100 else "Mostly met" if mean >= 75 else "Partly met" if mean >= 25 else "Not met"
 
 
-def recomputed(year):
-    """All figures of a school year but the shares, and what stands beside places."""
-    raw = Raw()
+def recomputed(year, raw=None):
+    """All figures of a school year, and what stands beside places."""
+    raw = raw or Raw()
     tables = of_leaders(raw, year) | of_work(raw, year)
     reach, teachers, eligible = of_reach(raw, year)
     tables |= reach | {"cycles": of_cycles(year)} | of_programs(raw, year) | of_goals(year)

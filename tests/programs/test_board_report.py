@@ -10,15 +10,17 @@ from python_calamine import CalamineWorkbook
 
 from programs.reports.board import board
 from programs.reports.document import HIDDEN
+from programs.reports.made import made
+from programs.reports.workbook import as_xlsx
 from responsibilities.reports import time_use
 from tests.factories import UserFactory
 from tests.programs.board_attack import Attack, name_of
 from tests.programs.board_district import DistrictByDice
+from tests.programs.board_raw import Raw
 from tests.programs.board_recomputed import ALL, recomputed
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2027, 6, 30)
-TOTALS = {"Teacher leader time": ALL}
 WITH_PLACES = ("levels", "title-i")
 
 
@@ -40,7 +42,19 @@ def _taken_back(dice):
 @pytest.fixture(scope="module")
 def truth(dice):
     """`{school year: (figures, what stands beside places)}` from raw rows."""
-    return {year: recomputed(year) for year in (2025, 2026, 2027)}
+    raw = Raw()
+    return {year: recomputed(year, raw) for year in (2025, 2026, 2027)}
+
+
+@pytest.fixture(scope="module")
+def documents(dice):
+    """`{school year: its report}`, as everybody gets it."""
+    return {year: report(year) for year in (2027, 2026)}
+
+
+@pytest.fixture(scope="module")
+def seen(documents):
+    return of_both(documents)
 
 
 def report(year, today=TODAY):
@@ -60,18 +74,18 @@ def cells(document, years):
 
 
 @pytest.mark.parametrize("year", [2027, 2026])
-def test_every_figure_equals_the_same_from_raw_rows(dice, truth, year):
+def test_every_figure_equals_the_same_from_raw_rows(documents, truth, year):
     """To the minute and the cent; what is hidden is not compared, and most is not hidden."""
-    wrong, seen = [], Counter()
-    for figure, row, measure, of, value in cells(report(year), (year, year - 1)):
-        seen[figure, value is HIDDEN] += 1
+    wrong, shares = [], Counter()
+    for figure, row, measure, of, value in cells(documents[year], (year, year - 1)):
+        shares[figure, value is HIDDEN] += 1
         known = truth[of][0][figure].get(row)
         expected = known[measure].value if known else None
         if value is not HIDDEN and (value or 0) != (expected or 0):
             wrong.append((figure, row, measure, of, value, expected))
     assert wrong == []
-    assert [figure for figure, _hidden in seen if not seen[figure, False]] == []
-    assert sum(count for (_figure, hidden), count in seen.items() if not hidden) > 0.6 * seen.total()
+    assert [figure for figure, _hidden in shares if not shares[figure, False]] == []
+    assert sum(count for (_figure, hidden), count in shares.items() if not hidden) > 0.6 * shares.total()
 
 
 def test_months_ahead_have_no_values_yet(dice):
@@ -80,9 +94,8 @@ def test_months_ahead_have_no_values_yet(dice):
     assert [row[1] for row in months.rows] == [0, 0, *[None] * 10]
 
 
-def test_what_stands_beside_places(dice, truth):
-    document = report(2027)
-    for figure in document.figures:
+def test_what_stands_beside_places(documents, truth):
+    for figure in documents[2027].figures:
         if figure.key in WITH_PLACES:
             beside = truth[2027][1][figure.key]
             for row in figure.rows:
@@ -95,9 +108,9 @@ def shown(document, years):
     return {(figure, row, measure, of): value for figure, row, measure, of, value in cells(document, years)}
 
 
-def both_reports(today=TODAY):
+def of_both(documents):
     """The cells of this year's report and of last year's; a cell of the year that both are about is hidden in both."""
-    this, last = (shown(report(year, today), (year, year - 1)) for year in (2027, 2026))
+    this, last = (shown(documents[year], (year, year - 1)) for year in (2027, 2026))
     common = {at: (value, last[at]) for at, value in this.items() if at in last}
     assert [at for at, (a, b) in common.items() if (a is HIDDEN) != (b is HIDDEN)] == []
     return this | last
@@ -137,8 +150,7 @@ def leaking_groups(attack, truth):
     return [names for names in found if attack.known.follows(names) is not None]
 
 
-def test_nothing_hidden_follows_from_both_years_reports_and_that_of_time_use(dice, truth):
-    seen = both_reports()
+def test_nothing_hidden_follows_from_both_years_reports_and_that_of_time_use(seen, truth):
     attack = attacked(seen, truth)
     for year in (2026, 2027):
         attack.log(year, *log_of(year))
@@ -149,8 +161,7 @@ def test_nothing_hidden_follows_from_both_years_reports_and_that_of_time_use(dic
     assert attack.known.pinned([name for name in counts if name[0] != "months" or name[2] == 0]) == {}
 
 
-def test_all_small_groups_are_hidden(dice, truth):
-    seen = both_reports()
+def test_all_small_groups_are_hidden(seen, truth):
     small = {
         (figure, row, measure, year)
         for year in (2026, 2027)
@@ -162,32 +173,31 @@ def test_all_small_groups_are_hidden(dice, truth):
     assert [at for at in small if at in seen and seen[at] is not HIDDEN] == []
 
 
-def test_without_complementary_suppression_the_same_attack_finds_cells(dice, truth):
-    seen = {}
-    for at, value in both_reports().items():
+def test_without_complementary_suppression_the_same_attack_finds_cells(seen, truth):
+    without = {}
+    for at, value in seen.items():
         known = truth[at[3]][0][at[0]].get(at[1])
         small = value is HIDDEN and known and known[at[2]].is_small
-        seen[at] = HIDDEN if small else known[at[2]].value if known and value is HIDDEN else value
-    leaks = attacked(seen, truth).known.solved()
+        without[at] = HIDDEN if small else known[at[2]].value if known and value is HIDDEN else value
+    leaks = attacked(without, truth).known.solved()
     assert {name[0] for name in leaks} >= {"levels", "months"}
     assert len(leaks) > 5
 
 
 @pytest.mark.usefixtures("_taken_back")
-def test_two_dates_tell_no_more_than_one(dice, truth):
+def test_two_dates_tell_no_more_than_one(dice, seen, truth):
     """The log grows and somebody more leads: a cell that has not changed is known to be the same on both dates."""
-    before = both_reports()
     dice.log(40, year=2027)
     dice.coach(2027, 3, "completed")
     dice.appoint(25, 2027)
-    after, later = both_reports(), {year: recomputed(year) for year in truth}
+    after, later = of_both({year: report(year) for year in (2027, 2026)}), {year: recomputed(year) for year in truth}
     places = [("places", at, 1, year) for year, found in places_of(later).items() for at in found]
     changed = {at for at in [*after, *places] if of_truth(truth, at) != of_truth(later, at)}
 
     def dated(*at):
         return (*name_of(*at), "later" if at in changed else "")
 
-    first, second = attacked(before, truth), attacked(after, later, dated)
+    first, second = attacked(seen, truth), attacked(after, later, dated)
     for left, value in first.known.equations:
         second.known.equations.append(({undated(name): factor for name, factor in left.items()}, value))
     second.known.hidden |= {undated(name) for name in first.known.hidden}
@@ -204,24 +214,19 @@ def of_truth(truth, at):
     return known and known[at[2]].value
 
 
-@pytest.mark.parametrize("kind", ["coordinator", "business_office"])
-def test_whoever_looks_sees_the_same(dice, client, time_machine, kind):
+def test_whoever_looks_sees_the_same(documents, client, time_machine):
     time_machine.move_to(TODAY)
-    found = []
-    for user in (UserFactory(kind="viewer"), UserFactory(kind=kind)):
-        client.force_login(user)
-        found.append(client.get("/reports/board/?year=2027").context["document"])
-    assert found[0] == found[1]
-    assert found[0].is_aggregate
-    assert found[0].is_suppressed
+    for kind in ("viewer", "coordinator"):
+        client.force_login(UserFactory(kind=kind))
+        assert client.get("/reports/board/?year=2027").context["document"] == documents[2027]
+    assert documents[2027].is_aggregate
+    assert documents[2027].is_suppressed
 
 
-def test_the_workbook_holds_no_hidden_value(dice, client, time_machine):
-    time_machine.move_to(TODAY)
-    client.force_login(UserFactory(kind="coordinator"))
-    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/reports/board/?year=2027&export=xlsx").content))
-    document, hidden = report(2027), 0
-    for figure in document.figures:
+def test_the_workbook_holds_no_hidden_value(documents):
+    book = CalamineWorkbook.from_filelike(io.BytesIO(as_xlsx(documents[2027], made(UserFactory()))))
+    hidden = 0
+    for figure in documents[2027].figures:
         sheet = book.get_sheet_by_name(figure.key).to_python()[1:]
         for row, line in zip(figure.lines, sheet, strict=True):
             told = [cell for value, cell in zip(row, line, strict=True) if value is HIDDEN]
