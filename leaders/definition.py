@@ -197,6 +197,12 @@ def with_stem_share(appointments):
     )
 
 
+def stem_shares(roles):
+    """`{role id: percent of its work in STEM disciplines}` of some roles."""
+    rows = RoleDiscipline.objects.filter(role__in=roles, discipline__is_stem=True).order_by()
+    return dict(rows.values_list("role").annotate(total=Sum("share")))
+
+
 def reason(rank, appointment=None):
     """The verdict in words, with the date where it is about dates: “ended June 30, 2026”."""
     if appointment is None:
