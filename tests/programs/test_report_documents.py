@@ -179,7 +179,7 @@ def test_two_weeks_of_a_leader_hold_what_was_handed_in_from_monday_to_sunday(rea
     found = read(UserFactory(kind="coordinator"), f"{ACTIVITY}?leader={row.person_id}&period=2026-11-16")
     assert [shown(stat.value) for stat in found.stats] == ["2", "1 h", "1 h", "30 min", "1"]
     assert lines(found, "category")["Diverted duty"] == [1, 0, 0, 30, 30, None]
-    assert lines(found, "contact")["one-on-one"] == [1, 60, 1]
+    assert lines(found, "contact")["One-on-one"] == [1, 60, 1]
     assert lines(found, "supported") == {"Reed, Ana": [1, 60]}
     assert lines(found, "follow-ups")["2026-10-15"][0] == "next visit"
     before = read(UserFactory(kind="coordinator"), found.ways[0].url)
