@@ -203,10 +203,11 @@ def with_stem_share(appointments):
     )
 
 
-def stem_shares():
-    """Percent of each role's work that lies in STEM disciplines, by the key of the role; no entry is none."""
-    rows = RoleDiscipline.objects.filter(discipline__is_stem=True).order_by().values_list("role")
-    return dict(rows.annotate(total=Sum("share")))
+def stem_shares(roles=None):
+    """Percent of the work of roles (ids; all unless said) that lies in STEM disciplines, by id; no entry is none."""
+    rows = RoleDiscipline.objects.filter(discipline__is_stem=True).order_by()
+    rows = rows if roles is None else rows.filter(role__in=roles)
+    return dict(rows.values_list("role").annotate(total=Sum("share")))
 
 
 def reason(rank, appointment=None):

@@ -100,7 +100,7 @@ def ways(chosen):
 
 
 def address(period, chosen):
-    kept = {name: chosen[name].pk for name in ("school", "leader") if chosen.get(name)}
+    kept = {name: f"#{chosen[name].pk}" for name in ("school", "leader") if chosen.get(name)}
     query = {"year": District.current().school_year(period.start), "period": period.start.isoformat(), **kept}
     return f"{reverse('programs:report-detail', args=['activity'])}?{urlencode(query)}"
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from config.charts import Chart, Series
@@ -112,7 +113,10 @@ def chart(kinds, found):
         _("hours"),
         [kind.label for kind in kinds],
         [
-            Series(contact.label, [hours(total(r for r in found[kind] if r.contact == contact)) for kind in kinds])
+            Series(
+                capfirst(contact.label),
+                [hours(total(r for r in found[kind] if r.contact == contact)) for kind in kinds],
+            )
             for contact in Contact
         ],
         sideways=True,
@@ -125,7 +129,7 @@ def by_contact(entries):
     rows = []
     for contact in Contact:
         own = [row for row in entries if row.contact == contact]
-        rows.append([str(contact.label), len(own), total(own), sum(row.participants for row in own)])
+        rows.append([capfirst(contact.label), len(own), total(own), sum(row.participants for row in own)])
     with_teachers = sum(row[1] for row in rows[:2])
     told = {"count": with_teachers, "all": len(entries)}
     return Figure(

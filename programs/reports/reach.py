@@ -62,7 +62,7 @@ def remarks(found, leader):
 
 def address(chosen):
     """What was chosen, as the page of reach takes it."""
-    kept = {name: chosen[name].pk for name in ("school", "leader") if chosen.get(name)}
+    kept = {name: f"#{chosen[name].pk}" for name in ("school", "leader") if chosen.get(name)}
     return f"{reverse('responsibilities:reach-report')}?{urlencode({'year': chosen['year'], **kept})}"
 
 

@@ -47,7 +47,7 @@ def roster(user, chosen, today):
         about=about(chosen),
         stats=stats(judged, len(counted)),
         figures=[
-            *roster_parts.figures(user, on, counted),
+            *roster_parts.figures(user, on, set(counted)),
             *reasons(judged),
             *listed(user, on, district, judged, address(chosen)),
         ],

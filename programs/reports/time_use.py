@@ -21,7 +21,7 @@ from responsibilities.reports.time_use_plots import in_percent
 
 TITLE = gettext_lazy("Time use")
 MINUTES, SHARE = "minutes", "percent"
-ASKED = ("school", "leader", "category", "role")
+PICKED, ASKED = ("school", "leader"), ("category", "role")
 
 
 @report(
@@ -101,7 +101,8 @@ def total_share(found):
 
 def address(chosen):
     """What was chosen, as the page of time use takes it."""
-    kept = {name: chosen[name].pk for name in ASKED if chosen.get(name)}
+    kept = {name: f"#{chosen[name].pk}" for name in PICKED if chosen.get(name)}
+    kept |= {name: chosen[name].pk for name in ASKED if chosen.get(name)}
     kept |= {name: chosen[name].isoformat() for name in ("start", "end") if chosen.get(name)}
     return urlencode({"year": chosen["year"], **kept})
 

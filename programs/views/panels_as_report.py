@@ -28,6 +28,8 @@ def as_report(request, slug):
     if slug not in {report.slug for report in registry.open_to(request.user)}:
         return None
     query = request.GET.copy()
+    if query.get("school", "").isdigit():
+        query["school"] = f"#{query['school']}"  # a list takes the bare key, which a picker may take for a name
     for name in ("export", "page", "sort", "columns", "size"):
         query.pop(name, None)
     address = reverse("programs:report-detail", args=[slug])
