@@ -41,8 +41,8 @@ def check():
     """Lines that say where the kept rows and a reckoning anew differ, at most `SHOWN`; empty when they agree."""
     with transaction.atomic():
         wanted = reckoned(Appointment.objects.all(), District.stored())
-        columns = ("compensation", "source", "fiscal_year", "dollars")
-        stored = {tuple(key): dollars for *key, dollars in Committed.objects.values_list(*columns)}
+        rows = Committed.objects.values_list("compensation", "source", "fiscal_year", "dollars")
+        stored = {tuple(key): dollars for *key, dollars in rows}
     apart = [key for key in wanted.keys() | stored.keys() if wanted.get(key) != stored.get(key)]
     return [
         f"pay line {key[0]}, fund {key[1]}, fiscal year {key[2]}: kept {stored.get(key)}, reckoned {wanted.get(key)}"

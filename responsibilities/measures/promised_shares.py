@@ -17,14 +17,13 @@ def promised_shares(on):
     not share out their time beforehand, and those without release, weigh nothing.
     """
     weights = defaultdict(Decimal)
-    terms = {"retired_at__isnull": True, "on_leave": False, "start__lte": on, "end__gte": on, "release_fte__gt": 0}
-    held = {f"commitment__appointment__terms__{name}": value for name, value in terms.items()}
-    held["commitment__appointment__status"] = Appointment.Status.APPROVED
-    agreed = CommittedShare.objects.filter(commitment__in=_holding(on), **held).order_by()
+    terms = Term.objects.current().on(on).filter(on_leave=False, release_fte__gt=0)
+    terms = terms.filter(appointment__status=Appointment.Status.APPROVED)
+    agreed = CommittedShare.objects.filter(commitment__in=_holding(on), commitment__appointment__terms__in=terms)
     weight = Sum(F("percent") * F("commitment__appointment__terms__release_fte"))
-    for category, total in agreed.values_list("category").annotate(weight=weight):
+    for category, total in agreed.order_by().values_list("category").annotate(weight=weight):
         weights[category] += total
-    of_roles = _usual(Term.objects.filter(appointment__status=Appointment.Status.APPROVED, **terms), on)
+    of_roles = _usual(terms, on)
     for role, category, share in UsualShare.objects.order_by().values_list("promise__role", "category", "percent"):
         weights[category] += share * of_roles.get(role, 0)
     whole = sum(weights.values())

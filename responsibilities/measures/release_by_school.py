@@ -46,8 +46,10 @@ def _promises(year, first, until):
     terms = terms.filter(appointment__position__school_year=year, start__lte=until, end__gte=first)
     further, outside = _further_sites(year), _outside()
     sites, days = {}, defaultdict(Decimal)
-    columns = ("appointment", "appointment__position", "appointment__position__site", "start", "end", "release_fte")
-    for appointment, position, site, start, end, share in terms.order_by().values_list(*columns):
+    rows = terms.order_by().values_list(
+        "appointment", "appointment__position", "appointment__position__site", "start", "end", "release_fte"
+    )
+    for appointment, position, site, start, end, share in rows:
         sites[appointment] = {site, *further.get(position, ())} - outside
         days[appointment] += share * ((min(end, until) - max(start, first)).days + 1)
     return sites, days

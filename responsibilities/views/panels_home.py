@@ -17,6 +17,7 @@ from responsibilities.reports import district_year, home_plots
 from responsibilities.reports.time_use_plots import in_percent
 
 MOST = 12
+OF_RELEASE = "?columns=promised&columns=delivered&columns=honored"
 COMPLETED = "?status=completed&end_after={}&end_before={}"
 
 
@@ -77,7 +78,8 @@ def time_and_release(request):
         made.append(home_plots.time_and_plan(plans, Link(_("Time use"), reverse("responsibilities:time-use-report"))))
     every = measures.release_by_site(year, today)
     worst = district_year.worst(every, MOST)
-    return [*made, home_plots.release(worst, every.values(), None)] if worst else made
+    link = Link(_("All schools"), reverse("responsibilities:reach-report") + OF_RELEASE)
+    return [*made, home_plots.release(worst, every.values(), link)] if worst else made
 
 
 @counts("plots", order=20)

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.db.models import Sum
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -82,7 +83,40 @@ class ReachReport(Guarded, ListPage):
                 sort=sorts["support_minutes"],
             ),
             Column("dosage", gettext_lazy("Hours per supported teacher"), self.dosage_of, time=True),
+            *([] if self.leader or not whole else self.release_columns()),
         ]
+
+    def release_columns(self):
+        """Release promised and delivered at each school, for who sees time in full; shown when they are chosen."""
+        of = self.release_of
+        return [
+            Column(
+                "promised", gettext_lazy("Release promised"), lambda row: of(row, "promised"), time=True, default=False
+            ),
+            Column(
+                "delivered",
+                gettext_lazy("Release delivered"),
+                lambda row: of(row, "delivered"),
+                time=True,
+                default=False,
+            ),
+            Column(
+                "honored",
+                gettext_lazy("Release honored (%)"),
+                lambda row: of(row, "percent"),
+                numeric=True,
+                default=False,
+            ),
+        ]
+
+    @cached_property
+    def release(self):
+        return measures.release_by_site(self.chosen["year"], timezone.localdate())
+
+    def release_of(self, row, part):
+        found = self.release.get(row.pk)
+        value = found and getattr(found, part)
+        return float(value) if part == "percent" and value is not None else value
 
     def seen(self, row, value):
         return _("not shown") if row.pk in self.report.hidden_schools else value

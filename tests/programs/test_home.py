@@ -105,6 +105,10 @@ def test_plots_are_what_the_log_says_with_a_table_and_a_report_behind_each(clien
     assert release.series[0].values == [Decimal("6.75")] * 2
     promised = round(Decimal("0.4") * 186 * 450 * 147 / 365 / 60, 2)
     assert all(abs(value - promised) < Decimal("0.02") for value in release.series[1].values)
+    listed = client.get(release.link.url)
+    assert listed.context["paging"].count >= 2
+    assert "Release honored (%)" in listed.content.decode()
+    assert "6 h 45 min" in listed.content.decode()
     cycles = dict(zip(map(str, charts["home-cycles"].labels), charts["home-cycles"].series[0].values, strict=True))
     assert (cycles["Goal"], cycles["Completed"], cycles["Stopped"]) == (4, 2, 2)
     programs = {str(one.label): sum(one.values) for one in charts["home-programs"].series}

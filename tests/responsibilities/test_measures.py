@@ -14,12 +14,16 @@ from responsibilities.models import (
     Activity,
     Category,
     CoachingCycle,
+    Commitment,
+    CommittedShare,
     DistrictMonth,
     LeaderMonth,
     Month,
     Reached,
     SchoolMonth,
     TeacherReach,
+    UsualPromise,
+    UsualShare,
 )
 from tests.factories import ActivityFactory, AppointmentFactory, CycleFactory, PersonFactory, SchoolFactory
 from tests.factories.places import discipline
@@ -246,3 +250,19 @@ def test_never_reached_are_stem_teachers_of_covered_schools():
 def test_every_definition_is_a_sentence(definition):
     assert definition.label
     assert str(definition.text).endswith(".")
+
+
+def test_promised_shares_weigh_agreements_and_what_is_usual_by_release(django_assert_num_queries):
+    """0.4 FTE agreed wholly on coaching (an older and a later version aside), 0.6 FTE usually half and half."""
+    coaching, materials = (Category.objects.get(code=code) for code in ("coaching_modeling", "instructional_materials"))
+    agreed, usual = (AppointmentFactory(start=START, end=END, release=share) for share in ("0.4", "0.6"))
+    for start, category in [(START, materials), (LEAVE, coaching), (END, materials)]:
+        row = Commitment.objects.create(appointment=agreed, start=start)
+        CommittedShare.objects.create(commitment=row, category=category, percent=100)
+    promise = UsualPromise.objects.create(role=usual.position.role)
+    for category in (coaching, materials):
+        UsualShare.objects.create(promise=promise, category=category, percent=50)
+    AppointmentFactory(start=START, end=END, release="1", status="proposed", position__role=usual.position.role)
+    with django_assert_num_queries(3):
+        found = measures.promised_shares(datetime.date(2026, 11, 24))
+    assert found == {coaching.pk: Decimal("70.0"), materials.pk: Decimal("30.0")}
