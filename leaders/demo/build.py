@@ -9,6 +9,7 @@ from leaders.demo.accounts import accounts
 from leaders.demo.people import ADMINISTRATOR, TEACHER, staff
 from leaders.demo.places import district, schools
 from leaders.demo.roles import funds, roles
+from leaders.demo.scenarios import scenarios
 from leaders.demo.staffing import Plan, fill_years, shared_stipend
 from leaders.models import District, Person
 
@@ -35,6 +36,7 @@ def build():
     teacher = next(row for row in reversed(teachers) if row.home_school == places[5])  # not appointed: those come first
     users = accounts(places[5], leader=special[4], teacher=teacher, principal=principal)
     _staffing(places, teachers, special, draw, users["coordinator"])
+    scenarios(users["coordinator"], cases.THIS_YEAR)
     return True
 
 
