@@ -78,7 +78,7 @@ def field_of(model, name):
 
 
 # What history tells that is no field of the record; apps to the right add theirs.
-WORDS = {"password": _("password"), "shares": _("shares")}
+WORDS = {"password": _("password"), "shares": _("shares"), "plan": _("plan")}
 
 
 def label(name, field):

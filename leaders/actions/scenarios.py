@@ -22,7 +22,7 @@ def keep_changes(*, scenario, changes, by, reason="", version=None):
     """Let a scenario say exactly these `Changes`, with their history in words; real rows stay as they are."""
     _refuse_applied(scenario)
     before, after = _words(Changes.of(scenario)), _words(changes)
-    told = {what: [before.get(what), after.get(what)] for what in before | after if before.get(what) != after.get(what)}
+    told = {"plan": [before, after]} if before != after else {}
     leaving = list(Appointment.objects.filter(pk__in=changes.leaving))
     save_record(record=scenario, by=by, reason=reason, version=version, related={"leaving": leaving}, told=told)
     _replace(scenario, changes)

@@ -10,6 +10,7 @@ from leaders.demo.people import ADMINISTRATOR, TEACHER, staff
 from leaders.demo.places import district, schools
 from leaders.demo.roles import funds, roles
 from leaders.demo.saved_views import saved_views
+from leaders.demo.scenarios import scenarios
 from leaders.demo.staffing import Plan, fill_years, shared_stipend
 from leaders.models import District, Person
 
@@ -37,6 +38,7 @@ def build():
     users = accounts(places[5], leader=special[4], teacher=teacher, principal=principal)
     _staffing(places, teachers, special, draw, users["coordinator"])
     saved_views(users["coordinator"])
+    scenarios(users["coordinator"], cases.THIS_YEAR)
     return True
 
 

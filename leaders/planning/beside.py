@@ -86,10 +86,12 @@ def under(heads, rows):
 
 def funds(many):
     """`FundBeside`s of one or more `Figures`: funds in order, each scenario's row or None."""
-    known = {row.fund and row.fund.pk: row for figures in many for row in figures.funds}
-    keys = sorted(known, key=lambda key: (key is None, known[key].fund.code if key else ""))
     found = [{row.fund and row.fund.pk: row for row in figures.funds} for figures in many]
-    return [
-        FundBeside(str(known[key].fund or _("Not yet allocated")), known[key].now, [rows.get(key) for rows in found])
-        for key in keys
-    ]
+    known = {key: row for rows in found for key, row in rows.items()}
+    keys = sorted(filter(None, known), key=lambda key: known[key].fund.code)
+    keys += [key for key in known if key is None]
+    return [_beside(known[key], [rows.get(key) for rows in found]) for key in keys]
+
+
+def _beside(row, rows):
+    return FundBeside(str(row.fund or _("Not yet allocated")), row.now, rows)

@@ -103,12 +103,17 @@ def _funds(plan, pay):
     found = {row.fund and row.fund.pk: row for row in outlook.by_fund(sum(pay, []), district, year)}
     spare = [line for place in plan.vacant for line in place.lines]
     aside = commitments.of_lines(spare, district)
+    funds = _known(plan, found, spare)
+    rows = [_fund(plan, fund, found.get(key), aside.get((key, year + 1), NONE)) for key, fund in funds]
+    return [row for row in rows if row.fund or row.now or row.next]
+
+
+def _known(plan, found, spare):
+    """`[(key, fund)]` of every fund that pays, would pay or is changed, by code; last comes that of no fund."""
     known = {share.source_id: share.source for _pay, shares in spare for share in shares}
     known |= {key: row.fund for key, row in plan.changes.funds.items()}
     known |= {key: row.fund for key, row in found.items() if key}
-    keys = [*sorted(known, key=lambda key: known[key].code), None]
-    rows = [_fund(plan, known.get(key), found.get(key), aside.get((key, year + 1), NONE)) for key in keys]
-    return [row for row in rows if row.fund or row.now or row.next]
+    return [*sorted(known.items(), key=lambda pair: pair[1].code), (None, None)]
 
 
 def _fund(plan, fund, row, aside):

@@ -162,20 +162,22 @@ class Plan:
 
     def _filler_pay(self, place, change, leaving):
         """What whoever takes the place is paid: as typed, else like who leaves, else what the role usually pays."""
-        if leaving and (change is None or change.amount is None):
+        typed = change.amount if change else None
+        if leaving and typed is None:
             usual = self._stay(leaving[0], place.old, place.new, 1)
             return [line for line in next_pay(usual, 1) if line[0].kind != PayKind.PERCENT_OF_SALARY]
         role = place.new.role
-        typed = change.amount if change else None
         amount = self.changes.stipend(role.pk, role.pay_amount) if typed is None else typed
-        if not amount:
-            return []
-        kind = role.pay_kind if role.pay_kind in OF_ONE_AMOUNT else PayKind.ANNUAL_STIPEND
-        start, end = self.span
+        return [self._line(place.new, amount)] if amount else []
+
+    def _line(self, position, amount):
+        """One amount for the whole year from a position's planned fund, when that pays then."""
+        usual, (start, end) = position.role.pay_kind, self.span
+        kind = usual if usual in OF_ONE_AMOUNT else PayKind.ANNUAL_STIPEND
         pay = Compensation(kind=kind, full_amount=amount, start=start, end=end)
-        fund = place.new.fund
+        fund = position.fund
         pays = fund and fund.is_open and fund.covers(start, end)
-        return [(pay, [FundingAllocation(source=fund, percent=Decimal(100))] if pays else [])]
+        return pay, [FundingAllocation(source=fund, percent=Decimal(100))] if pays else []
 
 
 def proposals(plan):

@@ -15,8 +15,8 @@ def told(changes, leaving=()):
 
 
 def as_text(pairs):
-    """The same for the history, as one text per subject."""
-    return {what: "; ".join(words) for what, words in pairs}
+    """The same for the history, as one text."""
+    return "; ".join(f"{what}: {', '.join(words)}" for what, words in pairs)
 
 
 def _of_position(row):

@@ -225,7 +225,7 @@ def test_saving_the_same_form_twice_keeps_it_once_with_its_history(desk, leaders
     data = desk.sent(**{f"p{leaders[0].position_id}-fte": "0.3", "why": "Enrollment falls"})
     assert [client.post(desk.plan, data).status_code for _each in range(2)] == [302, 302]
     entry = AuditEntry.objects.get(model="leaders.scenario", object_id=scenario.pk)
-    assert (entry.reason, entry.changes) == ("Enrollment falls", {"Math coach, Adams": [None, "0.50 → 0.30 FTE"]})
+    assert (entry.reason, entry.changes) == ("Enrollment falls", {"plan": ["", "Math coach, Adams: 0.50 → 0.30 FTE"]})
 
 
 def test_a_scenario_is_applied_once(desk, leaders, client, scenario, coordinator):

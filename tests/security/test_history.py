@@ -43,6 +43,10 @@ PARTS = {
     "programs_question": ("programs.call", "call_id", "question"),
     "programs_criterion": ("programs.call", "call_id", "criterion"),
     "programs_reference": ("programs.application", "application_id", "reference"),
+    "leaders_scenario_leaving": ("leaders.scenario", "scenario_id", "leaving"),
+    "leaders_scenarioposition": ("leaders.scenario", "scenario_id", "plan"),
+    "leaders_scenariorole": ("leaders.scenario", "scenario_id", "plan"),
+    "leaders_scenariofund": ("leaders.scenario", "scenario_id", "plan"),
 }
 # Shares of a promise are told in words in the story of the role or the appointment.
 PROMISED = {
