@@ -134,7 +134,6 @@ REVIEWED = {
     "responsibilities/measures/reach.py: counts",  # one per band of dosage, written there
     "responsibilities/measures/time.py: (Sum(name) for name in SUMS)",
     "responsibilities/measures/time.py: columns",  # named by its callers in code
-    "responsibilities/measures/release_by_school.py: columns",  # written right above
     "responsibilities/rollups/rebuilding.py: beside",  # the columns of the tables of sums, written there
     "responsibilities/rollups/rebuilding.py: columns",
     "responsibilities/rollups/rebuilding.py: key",

@@ -53,15 +53,19 @@ class Groups:
     def keys(self):
         """Keys of all groups, in the order of the lists' rows; the office only where somebody is."""
         office = [OFFICE] if self.found.elsewhere.leaders else []
-        rows = self.found.rows
-        levels = [level for level in LEVELS if any(row.level == level for row in rows)]
-        bands = [code for code in BY_CODE if any(code in row.bands for row in rows)]
-        return [
-            *((LEVEL, level) for level in [*levels, *office]),
-            *((TITLE, key) for key in [True, False, *(office if self.whole else [])]),
-            *((BAND, code) for code in [*bands, *office]),
-            *((FIELD, one.pk) for one in self.found.disciplines),
-        ]
+        lists = {
+            LEVEL: [*self._levels(), *office],
+            TITLE: [True, False, *(office if self.whole else [])],
+            BAND: [*self._bands(), *office],
+            FIELD: [one.pk for one in self.found.disciplines],
+        }
+        return [(name, key) for name, keys in lists.items() for key in keys]
+
+    def _levels(self):
+        return [level for level in LEVELS if any(row.level == level for row in self.found.rows)]
+
+    def _bands(self):
+        return [code for code in BY_CODE if any(code in row.bands for row in self.found.rows)]
 
     @cached_property
     def cells(self):
