@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Count, Sum
 
-from leaders import definition, measures
+from leaders import committed, definition, measures
 from leaders.demo import ANCHOR, build
 from leaders.models import Appointment, AuditEntry, Compensation, FundingAllocation, Person, School, User
 from responsibilities.models import Activity
@@ -52,6 +52,7 @@ def test_every_row_of_the_demo_has_its_history_and_sums_hold():
     build()
     assert AuditEntry.objects.filter(model="leaders.person").count() == Person.objects.count()
     assert not FundingAllocation.objects.unbalanced().exists()
+    assert committed.check() == []
     assert Compensation.objects.count() > 300
     assert Appointment.objects.in_force(datetime.date(2026, 11, 24)).count() > 119
 
