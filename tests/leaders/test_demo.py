@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import Count, Sum
 
-from leaders import definition, measures
+from leaders import committed, definition, measures
 from leaders.demo import ANCHOR, build
 from leaders.models import Appointment, AuditEntry, Compensation, FundingAllocation, Person, School, User
 from responsibilities.models import Activity
@@ -81,5 +81,6 @@ def test_the_demo_is_of_the_promised_size_and_the_same_each_time():
 def test_every_row_of_the_demo_has_its_history_and_sums_hold():
     assert AuditEntry.objects.filter(model="leaders.person").count() == Person.objects.count()
     assert not FundingAllocation.objects.unbalanced().exists()
+    assert committed.check() == []
     assert Compensation.objects.count() > 300
     assert Appointment.objects.in_force(datetime.date(2026, 11, 24)).count() > 119

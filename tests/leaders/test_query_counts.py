@@ -15,7 +15,7 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district"), pytest.mark.parametrize("rows", [1, 3])]
-APPOINTMENTS, APPOINTMENT, FUNDS, FUND, IMPORTS, IMPORT = 8, 15, 9, 9, 5, 7
+APPOINTMENTS, APPOINTMENT, FUNDS, FUND, IMPORTS, IMPORT = 8, 15, 6, 9, 5, 7
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 URL = "/roll-over/"
-TABLE, PREVIEW, SAVE = 10, 21, 48
+TABLE, PREVIEW, SAVE = 10, 17, 52
 
 
 def stay(appointment, **more):

@@ -188,7 +188,7 @@ def test_a_plot_has_its_table_and_loads_its_script(client, two_schools):
     page = client.get(TIME).content.decode()
     assert page.count("<canvas") == page.count('<details class="chart-table" open>') == 2
     assert "vendor/chart.umd.min.js" in page
-    assert "vendor/chart.umd.min.js" not in client.get("/").content.decode()
+    assert "vendor/chart.umd.min.js" not in client.get("/people/").content.decode()
 
 
 def test_a_choice_that_cannot_be_read_is_left_out(client, two_schools):
