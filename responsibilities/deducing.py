@@ -5,7 +5,8 @@ Title I of the same schools, by discipline with the same total. What a reader ca
 what is a linear combination of them, whatever the numbers: so it is decided here, over exact fractions.
 
 What to hide is chosen by place, never by value: whoever reads the report on two dates sees the same rows hidden for as
-long as the same groups are small.
+long as the same groups are small. What no rule of one date can help: once another group of a list has become small, or
+large enough, its sum is left out or shown, and who knows that nothing else changed learns by the difference.
 """
 
 from dataclasses import dataclass
