@@ -46,6 +46,7 @@ def hidden_sums(sums, lists, equal=(), fine=None, smallest=SMALL_GROUP):
     """
     ranks = _ranks(sums, lists)
     hidden = {key for key, one in sums.items() if is_small(number_of([one.people]), smallest)}
+    hidden |= {companion for one in lists if (companion := _companion(one, sums, hidden, ranks)) is not None}
     never = [frozenset({part}) for part, people in (fine or {}).items() if is_small(number_of([people]), smallest)]
     while True:
         shown = {key: one.parts for key, one in sums.items() if key not in hidden}
@@ -55,6 +56,14 @@ def hidden_sums(sums, lists, equal=(), fine=None, smallest=SMALL_GROUP):
         if not used:
             return hidden
         hidden.add(min(used, key=ranks.__getitem__))
+
+
+def _companion(one, sums, hidden, ranks):
+    """The row that is always hidden beside small ones of a list, so that it is not shown when more become small."""
+    if not any(key in hidden for key in one.rows):
+        return None
+    held = [key for key in one.rows if key not in hidden and number_of([sums[key].people])]
+    return min(held, key=ranks.__getitem__, default=None)
 
 
 def number_of(groups):
