@@ -46,8 +46,8 @@ def hidden_sums(sums, lists, equal=(), fine=None, smallest=SMALL_GROUP):
     """
     ranks = _ranks(sums, lists)
     hidden = {key for key, one in sums.items() if is_small(number_of([one.people]), smallest)}
-    hidden |= {companion for one in lists if (companion := _companion(one, sums, hidden, ranks)) is not None}
-    never = [frozenset({part}) for part, people in (fine or {}).items() if is_small(number_of([people]), smallest)]
+    hidden |= {key for one in lists for key in _companion(one, sums, hidden, ranks)}
+    never = _small_parts(fine or {}, smallest)
     while True:
         shown = {key: one.parts for key, one in sums.items() if key not in hidden}
         basis, kept = _basis(shown, equal), [one.parts for key, one in sums.items() if key in hidden]
@@ -59,11 +59,15 @@ def hidden_sums(sums, lists, equal=(), fine=None, smallest=SMALL_GROUP):
 
 
 def _companion(one, sums, hidden, ranks):
-    """The row that is always hidden beside small ones of a list, so that it is not shown when more become small."""
-    if not any(key in hidden for key in one.rows):
-        return None
+    """The row, if any, that is always hidden beside small ones of a list: it does not appear once more are small."""
+    if not hidden.intersection(one.rows):
+        return []
     held = [key for key in one.rows if key not in hidden and number_of([sums[key].people])]
-    return min(held, key=ranks.__getitem__, default=None)
+    return sorted(held, key=ranks.__getitem__)[:1]
+
+
+def _small_parts(fine, smallest):
+    return [frozenset({part}) for part, people in fine.items() if is_small(number_of([people]), smallest)]
 
 
 def number_of(groups):
