@@ -46,16 +46,18 @@ def hidden_sums(sums, lists, equal=(), fine=None, smallest=SMALL_GROUP):
     """
     ranks = _ranks(sums, lists)
     hidden = {key for key, one in sums.items() if is_small(number_of([one.people]), smallest)}
-    hidden |= {key for one in lists for key in _companion(one, sums, hidden, ranks)}
+    hidden.update(*(_companion(one, sums, hidden, ranks) for one in lists))
     never = _small_parts(fine or {}, smallest)
-    while True:
-        shown = {key: one.parts for key, one in sums.items() if key not in hidden}
-        basis, kept = _basis(shown, equal), [one.parts for key, one in sums.items() if key in hidden]
-        leaks = (_made_of(parts, basis) for parts in [*kept, *never, *_leftovers(sums, lists, hidden, smallest)])
-        used = next((keys for keys in leaks if keys), None)
-        if not used:
-            return hidden
+    while used := _leak(sums, hidden, equal, [*never, *_leftovers(sums, lists, hidden, smallest)]):
         hidden.add(min(used, key=ranks.__getitem__))
+    return hidden
+
+
+def _leak(sums, hidden, equal, never):
+    """Keys of shown sums from which a hidden one, or one that must `never` be known, follows; empty where none does."""
+    basis = _basis({key: one.parts for key, one in sums.items() if key not in hidden}, equal)
+    kept = [one.parts for key, one in sums.items() if key in hidden]
+    return next(filter(None, (_made_of(parts, basis) for parts in [*kept, *never])), set())
 
 
 def _companion(one, sums, hidden, ranks):
