@@ -5,7 +5,8 @@ Title I of the same schools, by discipline with the same total. What a reader ca
 what is a linear combination of them, whatever the numbers: so it is decided here, over exact fractions.
 
 What to hide is chosen by place, never by value: whoever reads the report on two dates sees the same rows hidden for as
-long as the same groups are small.
+long as the same groups are small. What no rule of one date can help: once another group of a list has become small, or
+large enough, its sum is left out or shown, and who knows that nothing else changed learns by the difference.
 """
 
 from dataclasses import dataclass
@@ -45,15 +46,30 @@ def hidden_sums(sums, lists, equal=(), fine=None, smallest=SMALL_GROUP):
     """
     ranks = _ranks(sums, lists)
     hidden = {key for key, one in sums.items() if is_small(number_of([one.people]), smallest)}
-    never = [frozenset({part}) for part, people in (fine or {}).items() if is_small(number_of([people]), smallest)]
-    while True:
-        shown = {key: one.parts for key, one in sums.items() if key not in hidden}
-        basis, kept = _basis(shown, equal), [one.parts for key, one in sums.items() if key in hidden]
-        leaks = (_made_of(parts, basis) for parts in [*kept, *never, *_leftovers(sums, lists, hidden, smallest)])
-        used = next((keys for keys in leaks if keys), None)
-        if not used:
-            return hidden
+    hidden.update(*(_companion(one, sums, hidden, ranks) for one in lists))
+    never = _small_parts(fine or {}, smallest)
+    while used := _leak(sums, hidden, equal, [*never, *_leftovers(sums, lists, hidden, smallest)]):
         hidden.add(min(used, key=ranks.__getitem__))
+    return hidden
+
+
+def _leak(sums, hidden, equal, never):
+    """Keys of shown sums from which a hidden one, or one that must `never` be known, follows; empty where none does."""
+    basis = _basis({key: one.parts for key, one in sums.items() if key not in hidden}, equal)
+    kept = [one.parts for key, one in sums.items() if key in hidden]
+    return next(filter(None, (_made_of(parts, basis) for parts in [*kept, *never])), set())
+
+
+def _companion(one, sums, hidden, ranks):
+    """The row, if any, that is always hidden beside small ones of a list: it does not appear once more are small."""
+    if not hidden.intersection(one.rows):
+        return []
+    held = [key for key in one.rows if key not in hidden and number_of([sums[key].people])]
+    return sorted(held, key=ranks.__getitem__)[:1]
+
+
+def _small_parts(fine, smallest):
+    return [frozenset({part}) for part, people in fine.items() if is_small(number_of([people]), smallest)]
 
 
 def number_of(groups):

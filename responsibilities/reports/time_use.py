@@ -9,7 +9,7 @@ from leaders.models import Appointment, District
 from responsibilities import access, months_due, promises
 from responsibilities.measures import TimeUse, completeness, plan_and_actual, release_honored, time_use
 from responsibilities.models import DistrictMonth, LeaderMonth, Month, SchoolMonth, last_day
-from responsibilities.suppression import SMALL_GROUP, Cell, hidden_cells
+from responsibilities.suppression import SMALL_GROUP, Cell, hidden_cells, is_small
 
 TOTAL = None
 PRICE = 1000  # more than there are months or categories
@@ -111,16 +111,29 @@ def suppressed(year):
     use = time_use(rows)
     people = leaders_behind(rows, LeaderMonth.objects.filter(school_year=year))
     table = {(m, c): Cell(sum_of(use, m, c), people[m, c]) for m in [*use.months, TOTAL] for c in [*ids(use), TOTAL]}
+    if companion := companion_of(use, people):
+        table[companion] = Cell(table[companion].value, SMALL_GROUP - 1)
     return Report(use, None, hidden=hidden_cells(table, price=price_of(use)) if use.cells else set())
 
 
+def companion_of(use, people):
+    """The year's total that is always hidden beside small ones, so that it is not shown when more become small."""
+    counts = {key: people[TOTAL, key] for key in ids(use)}
+    if not any(is_small(count) for count in counts.values()):
+        return None
+    held = [key for key, count in counts.items() if count >= SMALL_GROUP and not use.is_diverted(key)]
+    return (TOTAL, held[-1]) if held else None
+
+
 def price_of(use):
-    """What hiding a cell costs: less for later categories, then for earlier months, most for totals.
+    """What hiding a cell costs: less for later categories, then for earlier months, more for diverted duty and totals.
 
     It does not depend on values. Else the cells hidden with a small one would be others from one day to the next, and
     whoever read the report on both days would know them all.
     """
-    later, months = {key: at for at, key in enumerate(reversed(ids(use)))}, {m: at for at, m in enumerate(use.months)}
+    backwards = ids(use)[::-1]
+    ordered = sorted(backwards, key=use.is_diverted)
+    later, months = {key: at for at, key in enumerate(ordered)}, {m: at for at, m in enumerate(use.months)}
     return lambda place: 1 + months.get(place[0], PRICE) + PRICE * later.get(place[1], PRICE)
 
 

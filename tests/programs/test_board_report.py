@@ -8,14 +8,15 @@ import pytest
 from django.db import transaction
 from python_calamine import CalamineWorkbook
 
-from programs.reports.board import board
+from programs.reports.board import board, reached
+from programs.reports.board.years import Years
 from programs.reports.document import HIDDEN
 from programs.reports.made import made
 from programs.reports.workbook import as_xlsx
 from responsibilities.reports import time_use
 from tests.factories import UserFactory
 from tests.programs.board_attack import Attack, name_of
-from tests.programs.board_district import DistrictByDice
+from tests.programs.board_district import DistrictByDice, day
 from tests.programs.board_raw import Raw
 from tests.programs.board_recomputed import ALL, recomputed
 
@@ -57,8 +58,8 @@ def seen(documents):
     return of_both(documents)
 
 
-def report(year, today=TODAY):
-    return board(None, {"year": year}, today)
+def report(year):
+    return board(None, {"year": year}, TODAY)
 
 
 def cells(document, years):
@@ -89,8 +90,8 @@ def test_every_figure_equals_the_same_from_raw_rows(documents, truth, year):
 
 
 def test_months_ahead_have_no_values_yet(dice):
-    """Of July on, as of which nothing was logged yet: the year that begins then."""
-    months = next(figure for figure in report(2028, datetime.date(2027, 8, 15)).figures if figure.key == "months")
+    years, over = Years(2028), {2028: (day(2028, 7), day(2028, 8, 15)), 2027: (day(2027, 7), day(2027, 6, 30))}
+    months = reached.months(years, reached.reached(years), over)
     assert [row[1] for row in months.rows] == [0, 0, *[None] * 10]
 
 

@@ -20,6 +20,8 @@ from responsibilities.measures import Definition
 HOLDERS, COURSE = ("leaders", "others"), ("completed", "under_way", "withdrawn")
 PARTS = {name: frozenset({name}) for name in (*HOLDERS, *COURSE)}
 PARTS |= {"seats": frozenset({"completed", "under_way"}), "all": frozenset(COURSE)}
+# Completed and under way are the seats taken: they are hidden together before anything else is.
+GIVEN_UP_FROM_THE_END = ("leaders", "others", "seats", "all", "withdrawn", "under_way", "completed")
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def developed(years):
 
 def _hidden(groups):
     """What must not be seen of a year's seats and of how they went; both add up to the seats taken."""
-    sums = {part: Sum(PARTS[part], group.people) for part, group in groups.items()}
+    sums = {part: Sum(PARTS[part], groups[part].people) for part in GIVEN_UP_FROM_THE_END}
     same = [(frozenset(HOLDERS), PARTS["seats"])]
     return hidden_sums(sums, [Listed(HOLDERS, "seats"), Listed(COURSE, "all")], equal=same)
 
