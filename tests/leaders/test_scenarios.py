@@ -302,6 +302,20 @@ def test_a_scenario_is_removed_before_it_is_applied_only(desk, leaders, client, 
     assert not Scenario.objects.exists()
 
 
+def test_saving_one_school_keeps_what_was_planned_for_the_others(desk, leaders, client, scenario):
+    adams, baker = leaders
+    desk.keep(**{f"p{adams.position_id}__fte": "0.3", f"p{adams.position_id}__leaves_{adams.pk}": "on"})
+    address = f"{desk.plan}?site={baker.position.site_id}"
+    assert f"p{adams.position_id}-fte" not in client.get(address).content.decode()
+    answer = client.post(address, desk.sent(**{f"p{baker.position_id}__fte": "0.2"}))
+    assert answer["Location"] == address
+    assert {row.position: row.fte for row in scenario.positions.all()} == {
+        adams.position: Decimal("0.3"),
+        baker.position: Decimal("0.2"),
+    }
+    assert list(scenario.leaving.all()) == [adams]
+
+
 def test_two_scenarios_stand_side_by_side_with_today(desk, leaders, client, scenario):
     other = ScenarioFactory(owner=scenario.owner, name="Fewer")
     desk.keep(**{f"p{leaders[0].position_id}__is_closed": "on"})
