@@ -156,6 +156,9 @@ def scenario_copy(request, pk):
 
 @requires("leaders.change_scenarios")
 def scenario_remove(request, pk):
+    """Remove a plan that was not applied; the same form again leads where it led before."""
+    if request.method == "POST" and (address := led_to(request)):
+        return redirect(address)
     scenario = visible_or_404(request, Scenario, pk=pk)
     if answer := stays_as_it_is(request, scenario):
         return answer

@@ -292,6 +292,30 @@ def test_a_copy_says_the_same_and_belongs_to_who_made_it(desk, leaders, client, 
     assert scenario.positions.count() == 1
 
 
+def test_a_scenario_is_removed_before_it_is_applied_only(desk, leaders, client, scenario):
+    address, data = f"/scenarios/{scenario.pk}/remove/", {"reason": "Not wanted", "client_key": str(uuid.uuid4())}
+    desk.keep(**{f"p{leaders[0].position_id}__fte": "0.3"})
+    Scenario.objects.update(applied_at="2027-06-01T12:00Z", applied_by=scenario.owner)
+    assert client.post(address, data)["Location"] == f"/scenarios/{scenario.pk}/"
+    Scenario.objects.update(applied_at=None, applied_by=None)
+    assert [client.post(address, data)["Location"] for _each in range(2)] == ["/scenarios/", "/scenarios/"]
+    assert not Scenario.objects.exists()
+
+
+def test_saving_one_school_keeps_what_was_planned_for_the_others(desk, leaders, client, scenario):
+    adams, baker = leaders
+    desk.keep(**{f"p{adams.position_id}__fte": "0.3", f"p{adams.position_id}__leaves_{adams.pk}": "on"})
+    address = f"{desk.plan}?site={baker.position.site_id}"
+    assert f"p{adams.position_id}-fte" not in client.get(address).content.decode()
+    answer = client.post(address, desk.sent(**{f"p{baker.position_id}__fte": "0.2"}))
+    assert answer["Location"] == address
+    assert {row.position: row.fte for row in scenario.positions.all()} == {
+        adams.position: Decimal("0.3"),
+        baker.position: Decimal("0.2"),
+    }
+    assert list(scenario.leaving.all()) == [adams]
+
+
 def test_two_scenarios_stand_side_by_side_with_today(desk, leaders, client, scenario):
     other = ScenarioFactory(owner=scenario.owner, name="Fewer")
     desk.keep(**{f"p{leaders[0].position_id}__is_closed": "on"})
