@@ -36,7 +36,7 @@ def measure(bench):
     sizes = [at(bench, wanted, entries) for entries in ENTRIES]
     if len(sizes) > 1:
         grown(bench, wanted, sizes[0], sizes[-1])
-    papers(bench, [page for page in wanted if insight_pages.is_report(page.name)])
+    papers(bench, [page for page in wanted if insight_pages.is_report(page.name) and page.who == "coordinator"])
     beside_floor(bench, people, [page for page in wanted if is_compared(page)])
 
 
@@ -51,34 +51,37 @@ def is_compared(page):
 
 
 def at(bench, wanted, entries):
-    """Milliseconds of SQL by page, with so many entries."""
+    """Milliseconds of the database's CPU by page, with so many entries."""
     log_run.fill(bench, LEADERS, SCHOOLS, entries)
     costs = bench.look(wanted, tell=lambda page, cost: tell(bench, page, cost))
-    return {page: costs[page]["sql"] for page in wanted}
+    return {page: costs[page]["database"] for page in wanted}
 
 
 def tell(bench, page, cost):
-    """A row of a page; reading the log, writing, and files beyond P10 are told in words and count as over."""
+    """A row of a page; reading the log, writing, and files beyond P10 are told in words and count as over.
+
+    What counts is the database's own processor time: waiting for it depends on what else runs.
+    """
     size, files, plots = bench.files_of(cost["files"])
     faults = [f"READS {', '.join(cost['log'])}"] if cost["log"] else []
     bench.failed += [f"{page.name} ({page.who}) reads {', '.join(cost['log'])}"] if cost["log"] else []
     faults += [f"P10: {cost['writes']} WRITES"] if cost["writes"] else []
     faults += [f"MORE THAN {MOST_ASSETS} kB OF STYLES AND SCRIPTS"] if size > MOST_ASSETS and not plots else []
     faults += [f"MORE THAN {MOST_FILES} FILES"] if files > MOST_FILES and not plots else []
-    facts = f"{cost['queries']} queries, {cost['database']:.1f} ms of the database's CPU, {cost['cpu']:.0f} ms CPU"
+    facts = f"{cost['queries']} queries, waits {cost['sql']:.0f} ms, {cost['cpu']:.0f} ms CPU"
     facts += f", {cost['kb']:.1f} kB; {files} files of {size:.0f} kB{' with plots' if plots else ''}"
     bench.table.over += len(faults)
-    bench.table.row(f"P5 {page.name}: SQL", cost["sql"], page.sql, " ms", ", ".join([facts, *faults]))
-    if round(cost["sql"], 2) > page.sql or cost["log"]:
+    bench.table.row(f"P5 {page.name}: database", cost["database"], page.sql, " ms", ", ".join([facts, *faults]))
+    if round(cost["database"], 2) > page.sql or cost["log"]:
         took, statement = cost["slowest"]
         bench.table.note(f"    its slowest statement, {took:.0f} ms: {statement[:300]}")
 
 
 def grown(bench, wanted, few, many):
     """P5: the same pages at ten times the entries."""
-    bench.table.head(f"SQL at {ENTRIES[-1]:,} entries beside {ENTRIES[0]:,}")
+    bench.table.head(f"The database at {ENTRIES[-1]:,} entries beside {ENTRIES[0]:,}")
     for page in wanted:
-        note = f"{few[page]:.1f} and {many[page]:.1f} ms"
+        note = f"{few[page]:.1f} and {many[page]:.1f} ms of its CPU"
         bench.table.row(page.name, many[page] / few[page], GROWTH, " ×", note)
 
 
