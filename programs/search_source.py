@@ -2,12 +2,14 @@
 
 from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Concat
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from config.folding import Folded, has_word, words_of
-from config.search import Where, searched
+from config.search import Where, listed, searched
 from leaders.search_source import in_year
 from programs.models import Cohort, Program
+from programs.reports import registry
 
 CATALOGUE = "programs.view_programs"
 
@@ -40,3 +42,10 @@ def cohorts(user):
     rows = Cohort.objects.visible_to(user).order_by("-start", "pk")
     label = Concat("program__name", Value(", "), "name", output_field=CharField())
     return Where(rows, label, note=Cast("school_year", CharField()), matching=runs, told=in_year)
+
+
+@listed("reports", _("Reports"), order=6)
+def reports(user):
+    return [
+        (str(one.title), one.code, reverse("programs:report-detail", args=[one.slug])) for one in registry.open_to(user)
+    ]
