@@ -84,10 +84,28 @@ def test_time_use_of_fewer_than_five_leaders_is_hidden_from_everyone_else(read):
     for number in range(4):
         leading(f"School {number}", 60)
     for found in (read(UserFactory(kind="viewer"), TIME), read(UserFactory(kind="coordinator"), f"{TIME}?everyone=on")):
-        assert lines(found, "category")["Coaching and modeling"] == [HIDDEN] * 5
-        assert lines(found, "month")["All months"] == [HIDDEN] * 3 + [0]
-        assert keys(found) == ["category", "month", "direct"]
+        assert lines(found, "category")["Coaching and modeling"] == [HIDDEN] * 2
+        assert lines(found, "month")["All months"] == [HIDDEN, 0]
+        assert keys(found) == ["category", "month"]
         assert found.is_aggregate
+
+
+def test_the_one_leader_of_five_who_led_groups_is_not_told_of(read, client):
+    for number in range(4):
+        leading(f"School {number}", 60)
+    ActivityFactory(appointment=leading("School 4"), minutes=105, contact="group", participants=4)
+    for found in (read(UserFactory(kind="viewer"), TIME), read(UserFactory(kind="coordinator"), f"{TIME}?everyone=on")):
+        assert lines(found, "month")["All months"] == [345, 0]
+        assert [one.label for figure in found.figures for one in figure.chart.series] == [
+            "Time",
+            "Time",
+            "Diverted duty",
+        ]
+        assert [stat.label for stat in found.stats] == ["Teacher leader time", "Diverted duty"]
+    client.force_login(UserFactory(kind="viewer"))
+    page, file = client.get("/reports/time-use/"), client.get("/reports/time-use/?export=csv")
+    for text in (page.content.decode(), b"".join(file.streaming_content).decode()):
+        assert not {"105", "1.75"} & set(re.findall(r"[\d.]+", re.sub(r"<[^>]*>", " ", text)))
 
 
 def test_reach_counts_each_teacher_once_and_lists_who_was_never_reached(read):
@@ -151,6 +169,12 @@ def test_the_roster_says_who_counts_and_why_others_do_not(read):
         "not yet allocated",
     )
     assert read(UserFactory(kind="coordinator"), f"{ROSTER}?role={row.position.role_id}").stats[2].value == 1
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2099-01-01", "9999-12-31"])
+def test_a_date_of_no_record_is_said_to_be_none(read, client, day):
+    read(UserFactory(kind="coordinator"), f"{ROSTER}?on={day}")
+    assert "Choose a date between 2000 and 2099." in client.get(f"{ROSTER}?on={day}").content.decode()
 
 
 def test_the_roster_of_a_principal_has_no_pay_and_everyone_else_finds_none(client, read):
