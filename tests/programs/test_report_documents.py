@@ -148,6 +148,14 @@ def test_reach_of_small_schools_is_hidden_from_everyone_else(read):
     assert lines(found, "spread")["not shown, to protect people"] == [2]
 
 
+def test_nobody_is_told_a_share_of_no_teachers(read):
+    for number in range(5):
+        leading(f"School {number}", 60)
+    AppointmentFactory(position__site=SchoolFactory(eligible_teachers=None), position__school_year=2027)
+    share = read(UserFactory(kind="viewer"), REACH).stats[1]
+    assert (share.value, share.note) == ("—", "")
+
+
 def test_the_roster_says_who_counts_and_why_others_do_not(read):
     row = leading("North", position__role__name="Math coach")
     CompensationFactory(appointment=row, full_amount=Decimal(3000))
