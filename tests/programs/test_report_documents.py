@@ -219,6 +219,14 @@ def test_two_weeks_of_a_leader_hold_what_was_handed_in_from_monday_to_sunday(rea
     assert read(UserFactory(kind="coordinator"), f"{ACTIVITY}?leader={row.person_id}").period == before.period
 
 
+def test_support_that_a_leader_got_is_not_in_the_own_two_weeks(read):
+    row = leading("North", 30)
+    entry(row, PersonFactory(home_school=row.position.site), minutes=30)
+    entry(leading("South"), row.person, minutes=60)
+    user = UserFactory(kind="teacher_leader", person=row.person)
+    assert [stat.value for stat in read(user, f"{ACTIVITY}?period=2026-11-16").stats][:2] == [1, 30]
+
+
 def test_a_principal_reads_two_weeks_of_the_own_school_without_names_where_the_district_says_so(read, district):
     row, other = leading("North"), leading("South")
     for each in (row, other):
