@@ -115,9 +115,7 @@ class RosterChoice(ReportFilter):
         """No date of which there could be no record."""
         on = self.cleaned_data["on"]
         if on and not FIRST <= on.year < LAST:
-            raise forms.ValidationError(
-                _("Choose a date between %(first)s and %(last)s.") % {"first": FIRST, "last": LAST}
-            )
+            raise forms.ValidationError(self.fields["on"].error_messages["invalid"])
         return on
 
     def chosen(self):
