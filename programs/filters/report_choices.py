@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leaders.models import Discipline, District, FundingSource, Role, School
-from leaders.years import this_year, year_in
+from leaders.years import FIRST, LAST, this_year, year_in
 from programs.biweekly import period_of, periods
 from programs.models import Program
 from responsibilities import access
@@ -110,6 +110,13 @@ class RosterChoice(ReportFilter):
     def _narrow(self):
         del self.fields["leader"]
         self.fields["school"].queryset = School.objects.visible_to(self.user)
+
+    def clean_on(self):
+        """No date of which there could be no record."""
+        on = self.cleaned_data["on"]
+        if on and not FIRST <= on.year < LAST:
+            raise forms.ValidationError(self.fields["on"].error_messages["invalid"])
+        return on
 
     def chosen(self):
         """The date decides which school year it is."""

@@ -63,8 +63,9 @@ def activity(user, chosen, today):
 
 
 def entries_of(user, chosen):
-    """Entries of the two weeks, the newest first."""
-    period, leader, school = chosen["period"], chosen.get("leader"), chosen.get("school")
+    """Entries of the two weeks, the newest first; of a leader the own ones, not those about support they got."""
+    period, school = chosen["period"], chosen.get("school")
+    leader = reports.leader_of(user, chosen) if access.sees_own_time(user) else None
     rows = Activity.objects.visible_to(user).counted().between(period.start, period.end)
     rows = rows.filter(leader=leader) if leader else rows
     rows = rows.filter(site=school) if school else rows

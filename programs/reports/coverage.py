@@ -11,7 +11,7 @@ from leaders.coverage_figures import ratio
 from leaders.models import Appointment, District, School, year_label
 from programs.filters.coverage import CoverageChoice
 from programs.reports import coverage_figures, coverage_schools
-from programs.reports.coverage_groups import ALL, TITLE, Groups
+from programs.reports.coverage_groups import ALL, TITLE, Groups, of_schools_alone
 from programs.reports.document import HIDDEN, Document
 from programs.reports.registry import report
 
@@ -32,8 +32,9 @@ def coverage(user, chosen, today):
     schools, appointments = School.objects.visible_to(user).open(), Appointment.objects.all()
     if full:
         schools, appointments = access.own_schools(schools, user), appointments.visible_to(user)
-    groups = Groups(covered(appointments, schools, on), whole=full)
     every = not full or access.sees_all_staff(user)
+    found = covered(appointments, schools, on)
+    groups = Groups(found if every else of_schools_alone(found), whole=full)
     return Document(
         code="R5",
         title=TITLE_OF_REPORT,

@@ -1,10 +1,10 @@
 """Schools together by level, Title I, grade band and discipline, and what of it a reader of tier A must not see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from leaders.coverage import Coverage
-from leaders.coverage_rows import Cell, per_fte
+from leaders.coverage_rows import Cell, Row, per_fte
 from leaders.grade_bands import BY_CODE
 from leaders.models import School
 from programs.reports.document import HIDDEN
@@ -22,6 +22,11 @@ def together(found):
     for cell in found:
         whole.add(cell.fte, cell.people)
     return whole
+
+
+def of_schools_alone(found):
+    """A coverage of some schools, without what those who serve them do elsewhere."""
+    return replace(found, elsewhere=Row(School()), total=together(row.all for row in found.rows))
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def cohorts_of(counts, program, fund):
     rows = counts.total.cohorts
     if program:
         rows = [row for row in rows if row.program_id == program.pk]
-    return [row for row in rows if (row.fund_id or row.program.fund_id) == fund.pk] if fund else rows
+    return [row for row in rows if grant_parts.payer(row) == fund.pk] if fund else rows
 
 
 def goals_of(reader, year, program, fund):

@@ -131,19 +131,24 @@ def spending(reader, year, rows, fund):
     """Budget, pay committed and cost of seats of the cohorts' funds, or of the one chosen; for who sees money."""
     if not access.sees_costs(reader):
         return []
-    keys = {fund.pk} if fund else {row.fund_id for row in rows if row.fund_id}
+    keys = {fund.pk} if fund else {payer(row) for row in rows}
     funds = list(FundingSource.objects.visible_to(reader).filter(pk__in=keys))
     if not funds:
         return []
     committed = commitments.committed(District.current(), year)
     seats = defaultdict(Decimal)
     for row in rows:
-        seats[row.fund_id] += cost_of(row) or 0
+        seats[payer(row)] += cost_of(row) or 0
     return [
         spending_figure(
             [[str(one), *money_of(one.budget, committed.get(one.pk, Decimal(0)), seats[one.pk])] for one in funds]
         )
     ]
+
+
+def payer(cohort):
+    """Key of the fund that pays a cohort: its own, else the usual one of its program."""
+    return cohort.fund_id or cohort.program.fund_id
 
 
 def spending_figure(lines):

@@ -36,7 +36,7 @@ def time_use(user, chosen, today):
     """Read from the tables of sums alone."""
     reader, chosen = read_by(user, chosen)
     found = reports.report(reader, chosen, today)
-    figures = [by_category(found, chosen), by_month(found), direct(found)] if found.use.cells else []
+    figures = made(found, chosen) if found.use.cells else []
     return Document(
         code="R3",
         title=TITLE,
@@ -47,6 +47,10 @@ def time_use(user, chosen, today):
         remarks=remarks(found, reader),
         is_aggregate=not access.sees_own_time(reader),
     )
+
+
+def made(found, chosen):
+    return [by_category(found, chosen), by_month(found), *([direct(found)] if found.tells_contact else [])]
 
 
 def remarks(found, reader):
@@ -66,14 +70,12 @@ def by_category(found, chosen):
         plots.summary(found),
         [
             Head(_("Category")),
-            Head(_("One-on-one"), MINUTES),
-            Head(_("Group"), MINUTES),
-            Head(_("Without teachers"), MINUTES),
+            *(Head(label, MINUTES) for label in contact_labels(found)),
             Head(_("All"), MINUTES),
             Head(_("Share of teacher leader time"), SHARE),
         ],
         [category_line(found, row) for row in rows],
-        total=[_("Teacher leader time"), *parts(found.total), total_share(found)],
+        total=[_("Teacher leader time"), *parts(found, found.total), total_share(found)],
         chart=plots.by_category(found),
         definitions=of("leader_time", "diverted"),
         note=_("Diverted duty stands in lines of its own, and in no share and no total."),
@@ -83,16 +85,21 @@ def by_category(found, chosen):
 
 def category_line(found, row):
     if found.is_hidden(category=row.pk):
-        return [row.label, *[HIDDEN] * 4, None if row.is_diverted else HIDDEN]
+        return [row.label, *parts(found, None), None if row.is_diverted else HIDDEN]
     share = None if row.is_diverted else seen(found.total and found.use.share(row.pk))
-    return [row.label, *parts(found.use.of_category(row.pk)), share]
+    return [row.label, *parts(found, found.use.of_category(row.pk)), share]
 
 
-def parts(cell):
-    """One-on-one, group, without teachers and all; hidden where there is no cell to see."""
+def contact_labels(found):
+    return (_("One-on-one"), _("Group"), _("Without teachers")) if found.tells_contact else ()
+
+
+def parts(found, cell):
+    """One-on-one, group, without teachers, as far as contact is told, and all; hidden where there is no cell to see."""
+    told = 3 if found.tells_contact else 0
     if cell is None:
-        return [HIDDEN] * 4
-    return [cell.one_on_one_minutes, cell.group_minutes, cell.alone, cell.minutes]
+        return [HIDDEN] * (told + 1)
+    return [*(cell.one_on_one_minutes, cell.group_minutes, cell.alone)[:told], cell.minutes]
 
 
 def total_share(found):
@@ -113,7 +120,7 @@ def by_month(found):
     lines = []
     for month in found.use.months:
         cell = None if found.hides_leader_time(month) else found.use.of_month(month)
-        times = [HIDDEN] * 3 if cell is None else [cell.direct, cell.alone, cell.minutes]
+        times = times_of(found, cell)
         lines.append([month_name(month), *times, diverted_in(found, month, diverted)])
     return Figure(
         "month",
@@ -121,8 +128,7 @@ def by_month(found):
         _("Diverted duty stands on top, and is no teacher leader time."),
         [
             Head(_("Month")),
-            Head(_("With teachers"), MINUTES),
-            Head(_("Without teachers"), MINUTES),
+            *([Head(_("With teachers"), MINUTES), Head(_("Without teachers"), MINUTES)] if found.tells_contact else []),
             Head(_("Teacher leader time"), MINUTES),
             Head(_("Diverted duty"), MINUTES),
         ],
@@ -134,9 +140,16 @@ def by_month(found):
 
 
 def month_total(found):
-    total, diverted = found.total, found.diverted
-    times = [HIDDEN] * 3 if total is None else [total.direct, total.alone, total.minutes]
-    return [_("All months"), *times, HIDDEN if diverted is None else diverted.minutes]
+    diverted = found.diverted
+    return [_("All months"), *times_of(found, found.total), HIDDEN if diverted is None else diverted.minutes]
+
+
+def times_of(found, cell):
+    """With teachers and without, as far as contact is told, and both."""
+    told = 2 if found.tells_contact else 0
+    if cell is None:
+        return [HIDDEN] * (told + 1)
+    return [*(cell.direct, cell.alone)[:told], cell.minutes]
 
 
 def diverted_in(found, month, categories):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -150,7 +151,8 @@ def line(row, dollars):
 def seats(pack, span):
     """Seats of program cohorts that the funds pay and that begin in the fiscal year."""
     keys = [fund.pk for fund in pack.funds]
-    cohorts = list(Cohort.objects.with_program().filter(fund__in=keys, start__range=span).order_by("start", "pk"))
+    paid = Q(fund__in=keys) | Q(fund=None, program__fund__in=keys)  # one that names no fund is paid as its program is
+    cohorts = list(Cohort.objects.with_program().filter(paid, start__range=span).order_by("start", "pk"))
     if not cohorts:
         return []
     rows = [[str(row), row.held, row.cost_per_seat, cost_of(row)] for row in cohorts]

@@ -50,6 +50,12 @@ def report_freeze(request, slug):
 
 
 def chosen(request, filters):
-    """What is chosen in the address, by name, as text; the school year also where it was left to the default."""
-    asked = {name: request.GET[name] for name in filters.fields if request.GET.get(name)}
-    return {**asked, "year": str(filters.chosen()["year"])}
+    """What is chosen in the address and could be read, by name, as text; days also where left to the default.
+
+    Else the report of two weeks, or of a date, would later be compared with that of other ones.
+    """
+    found = filters.chosen()
+    given = [name for name in filters.fields if request.GET.get(name)]
+    asked = {name: request.GET[name] for name in given if name not in filters.errors}
+    days = {"on": found.get("on"), "period": found.get("period") and found["period"].start}
+    return {**asked, **{name: day.isoformat() for name, day in days.items() if day}, "year": str(found["year"])}

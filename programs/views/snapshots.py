@@ -14,6 +14,7 @@ from programs.models import ReportSnapshot
 from programs.reports import registry
 from programs.reports.comparing import differences
 from programs.reports.frozen import from_json
+from programs.reports.readers import EVERYONE
 from programs.views.report_pages import TYPES, address, file, of_document
 from programs.views.reports import TITLE
 
@@ -100,7 +101,11 @@ def snapshot_compare(request, pk):
 
 
 def live(report, user, snapshot):
-    """The live report of the same choice; 404 once the user may not ask for it, as of a school that is not theirs."""
+    """The live report of the same choice; 404 once the user may not ask for it, as of a school that is not theirs.
+
+    What everyone may read stands beside what everyone may read: not beside the school of the principal who compares.
+    """
+    user = EVERYONE if snapshot.is_aggregate else user
     asked = QueryDict(mutable=True)
     asked.update(snapshot.chosen)
     form = report.form(asked, user=user)

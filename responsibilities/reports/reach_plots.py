@@ -27,7 +27,7 @@ def stats(report, of_leader):
     found = [Stat(_("Supported teachers"), report.reach.teachers, _("different people this school year"))]
     if not of_leader:
         note = _("of %(count)s STEM-teaching teachers at covered schools") % {"count": report.eligible}
-        found.append(Stat(DEFINITIONS["reach"].label, in_percent(report.percent), note))
+        found.append(Stat(DEFINITIONS["reach"].label, in_percent(report.percent), note if report.eligible else ""))
     return [*found, Stat(DEFINITIONS["dosage"].label, Time(report.reach.each), _("per supported teacher"))]
 
 

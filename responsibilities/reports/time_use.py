@@ -33,6 +33,7 @@ class Report:
     hidden: set = field(default_factory=set)
     plans: list = field(default_factory=list)
     completeness: object = None
+    tells_contact: bool = True  # whether it may be seen with whom the time of each cell was
 
     def is_hidden(self, month=TOTAL, category=TOTAL):
         return (month, category) in self.hidden
@@ -106,14 +107,19 @@ def narrowed(rows, chosen):
 
 
 def suppressed(year):
-    """The district's time of a school year for readers of tier A: cells of fewer than five leaders are hidden."""
+    """The district's time of a school year for readers of tier A: cells of fewer than five leaders are hidden.
+
+    Of the five behind a cell one alone may have worked with groups, so that contact is no part of it; the board report
+    tells that of the year.
+    """
     rows = DistrictMonth.objects.filter(school_year=year)
     use = time_use(rows)
     people = leaders_behind(rows, LeaderMonth.objects.filter(school_year=year))
     table = {(m, c): Cell(sum_of(use, m, c), people[m, c]) for m in [*use.months, TOTAL] for c in [*ids(use), TOTAL]}
     if companion := companion_of(use, people):
         table[companion] = Cell(table[companion].value, SMALL_GROUP - 1)
-    return Report(use, None, hidden=hidden_cells(table, price=price_of(use)) if use.cells else set())
+    hidden = hidden_cells(table, price=price_of(use)) if use.cells else set()
+    return Report(use, None, hidden=hidden, tells_contact=False)
 
 
 def companion_of(use, people):

@@ -23,13 +23,19 @@ def stats(report):
     apart = Time(diverted.minutes) if diverted else _("not shown")
     return [
         Stat(DEFINITIONS["leader_time"].label, Time(total.minutes), _("without diverted duty")),
+        *(with_teachers(total) if report.tells_contact else []),
+        Stat(DEFINITIONS["diverted"].label, apart, _("not in the above")),
+    ]
+
+
+def with_teachers(total):
+    return [
         Stat(DEFINITIONS["direct"].label, in_percent(total.direct_percent), _("of teacher leader time")),
         Stat(
             DEFINITIONS["participant_hours"].label,
             Time(total.participant_minutes),
             _("time multiplied by participants"),
         ),
-        Stat(DEFINITIONS["diverted"].label, apart, _("not in the above")),
     ]
 
 
@@ -42,6 +48,8 @@ def summary(report):
     if not shown:
         return _("%(time)s of teacher leader time.") % {"time": in_hours(total.minutes)}
     most = max(shown, key=lambda row: report.use.of_category(row.pk).minutes)
+    if not report.tells_contact:
+        return f"{_('%(time)s of teacher leader time.') % {'time': in_hours(total.minutes)}} {largest(report)}"
     return _(
         "%(time)s of teacher leader time, %(direct)s of it with teachers. Most went to “%(category)s” (%(share)s)."
     ) % {
@@ -57,7 +65,7 @@ def charts(report):
 
 
 def by_category(report):
-    """Hours by category, by contact."""
+    """Hours by category, by contact where that may be seen."""
     use, rows = report.use, report.use.categories
     found = [None if report.is_hidden(category=row.pk) else use.of_category(row.pk) for row in rows]
     return Chart(
@@ -67,14 +75,22 @@ def by_category(report):
         _("Category"),
         HOURS,
         rows,
-        [
-            Series(_("One-on-one"), [cell and hours(cell.one_on_one_minutes) for cell in found]),
-            Series(_("Group"), [cell and hours(cell.group_minutes) for cell in found]),
-            Series(_("Without teachers"), [cell and hours(cell.alone) for cell in found], color=WITHOUT),
-        ],
+        by_contact(found) if report.tells_contact else [whole(found)],
         sideways=True,
         stacked=True,
     )
+
+
+def by_contact(found):
+    return [
+        Series(_("One-on-one"), [cell and hours(cell.one_on_one_minutes) for cell in found]),
+        Series(_("Group"), [cell and hours(cell.group_minutes) for cell in found]),
+        Series(_("Without teachers"), [cell and hours(cell.alone) for cell in found], color=WITHOUT),
+    ]
+
+
+def whole(found):
+    return Series(_("Time"), [cell and hours(cell.minutes) for cell in found])
 
 
 def largest(report):
@@ -88,7 +104,7 @@ def largest(report):
 
 
 def by_month(report):
-    """Hours by month: with and without teachers, diverted duty apart."""
+    """Hours by month: with and without teachers where that may be seen, diverted duty apart."""
     use, months = report.use, report.use.months
     found = [None if report.hides_leader_time(month) else use.of_month(month) for month in months]
     rows = [row.pk for row in use.categories if row.is_diverted]
@@ -101,12 +117,18 @@ def by_month(report):
         HOURS,
         [date_format(month, "M Y") for month in months],
         [
-            Series(_("With teachers"), [cell and hours(cell.direct) for cell in found]),
-            Series(_("Without teachers"), [cell and hours(cell.alone) for cell in found], color=WITHOUT),
+            *(with_and_without(found) if report.tells_contact else [whole(found)]),
             Series(_("Diverted duty"), diverted, color=DIVERTED),
         ],
         stacked=True,
     )
+
+
+def with_and_without(found):
+    return [
+        Series(_("With teachers"), [cell and hours(cell.direct) for cell in found]),
+        Series(_("Without teachers"), [cell and hours(cell.alone) for cell in found], color=WITHOUT),
+    ]
 
 
 def diverted_in(report, month, categories):
@@ -165,6 +187,8 @@ def line(report, month, category):
     if report.is_hidden(month, category.pk):
         return [*named, _("not shown"), *[None] * 6]
     cell = report.use.cells[month, category.pk]
+    if not report.tells_contact:
+        return [*named, cell.minutes, *[_("not shown")] * 6]
     counts = [cell.in_contract_minutes, cell.participant_minutes, cell.entries]
     return [*named, cell.minutes, cell.one_on_one_minutes, cell.group_minutes, cell.alone, *counts]
 

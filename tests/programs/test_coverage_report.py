@@ -63,6 +63,16 @@ def test_a_principal_reads_of_the_own_school(schools):
     assert figures["levels"].total[1:6] == [1, 1, 0, 2, Decimal("0.600")]
 
 
+def test_a_principal_reads_of_a_shared_position_the_part_of_the_own_school(schools):
+    position = PositionFactory(site=schools["title"])
+    position.other_sites.add(schools["high"])
+    AppointmentFactory(position=position, release="0.4", start=datetime.date(2026, 8, 1))
+    document, figures = told(UserFactory(kind="principal", kind__school=schools["high"]))
+    assert figures["levels"].total[4:6] == [3, Decimal("0.800")]
+    assert OFFICE not in [row[0] for row in figures["levels"].rows]
+    assert [stat.value for stat in document.stats][2:4] == [3, Decimal("0.800")]
+
+
 def test_nobody_else_can_work_out_what_few_people_do(schools):
     document, figures = told(UserFactory(kind="viewer"))
     assert (document.is_aggregate, document.is_suppressed, "schools" in figures) == (True, True, False)

@@ -84,10 +84,28 @@ def test_time_use_of_fewer_than_five_leaders_is_hidden_from_everyone_else(read):
     for number in range(4):
         leading(f"School {number}", 60)
     for found in (read(UserFactory(kind="viewer"), TIME), read(UserFactory(kind="coordinator"), f"{TIME}?everyone=on")):
-        assert lines(found, "category")["Coaching and modeling"] == [HIDDEN] * 5
-        assert lines(found, "month")["All months"] == [HIDDEN] * 3 + [0]
-        assert keys(found) == ["category", "month", "direct"]
+        assert lines(found, "category")["Coaching and modeling"] == [HIDDEN] * 2
+        assert lines(found, "month")["All months"] == [HIDDEN, 0]
+        assert keys(found) == ["category", "month"]
         assert found.is_aggregate
+
+
+def test_the_one_leader_of_five_who_led_groups_is_not_told_of(read, client):
+    for number in range(4):
+        leading(f"School {number}", 60)
+    ActivityFactory(appointment=leading("School 4"), minutes=105, contact="group", participants=4)
+    for found in (read(UserFactory(kind="viewer"), TIME), read(UserFactory(kind="coordinator"), f"{TIME}?everyone=on")):
+        assert lines(found, "month")["All months"] == [345, 0]
+        assert [one.label for figure in found.figures for one in figure.chart.series] == [
+            "Time",
+            "Time",
+            "Diverted duty",
+        ]
+        assert [stat.label for stat in found.stats] == ["Teacher leader time", "Diverted duty"]
+    client.force_login(UserFactory(kind="viewer"))
+    page, file = client.get("/reports/time-use/"), client.get("/reports/time-use/?export=csv")
+    for text in (page.content.decode(), b"".join(file.streaming_content).decode()):
+        assert not {"105", "1.75"} & set(re.findall(r"[\d.]+", re.sub(r"<[^>]*>", " ", text)))
 
 
 def test_reach_counts_each_teacher_once_and_lists_who_was_never_reached(read):
@@ -130,6 +148,14 @@ def test_reach_of_small_schools_is_hidden_from_everyone_else(read):
     assert lines(found, "spread")["not shown, to protect people"] == [2]
 
 
+def test_nobody_is_told_a_share_of_no_teachers(read):
+    for number in range(5):
+        leading(f"School {number}", 60)
+    AppointmentFactory(position__site=SchoolFactory(eligible_teachers=None), position__school_year=2027)
+    share = read(UserFactory(kind="viewer"), REACH).stats[1]
+    assert (share.value, share.note) == ("—", "")
+
+
 def test_the_roster_says_who_counts_and_why_others_do_not(read):
     row = leading("North", position__role__name="Math coach")
     CompensationFactory(appointment=row, full_amount=Decimal(3000))
@@ -151,6 +177,12 @@ def test_the_roster_says_who_counts_and_why_others_do_not(read):
         "not yet allocated",
     )
     assert read(UserFactory(kind="coordinator"), f"{ROSTER}?role={row.position.role_id}").stats[2].value == 1
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2099-01-01", "9999-12-31"])
+def test_a_date_of_no_record_is_said_to_be_none(read, client, day):
+    read(UserFactory(kind="coordinator"), f"{ROSTER}?on={day}")
+    assert "Enter a valid date." in client.get(f"{ROSTER}?on={day}").content.decode()
 
 
 def test_the_roster_of_a_principal_has_no_pay_and_everyone_else_finds_none(client, read):
@@ -185,6 +217,14 @@ def test_two_weeks_of_a_leader_hold_what_was_handed_in_from_monday_to_sunday(rea
     before = read(UserFactory(kind="coordinator"), found.ways[0].url)
     assert (before.period, before.stats[0].value) == ("11/02/2026 – 11/15/2026", 1)
     assert read(UserFactory(kind="coordinator"), f"{ACTIVITY}?leader={row.person_id}").period == before.period
+
+
+def test_support_that_a_leader_got_is_not_in_the_own_two_weeks(read):
+    row = leading("North", 30)
+    entry(row, PersonFactory(home_school=row.position.site), minutes=30)
+    entry(leading("South"), row.person, minutes=60)
+    user = UserFactory(kind="teacher_leader", person=row.person)
+    assert [stat.value for stat in read(user, f"{ACTIVITY}?period=2026-11-16").stats][:2] == [1, 30]
 
 
 def test_a_principal_reads_two_weeks_of_the_own_school_without_names_where_the_district_says_so(read, district):

@@ -97,6 +97,16 @@ def test_title_ii_a_is_for_who_sees_money(client, read):
 
 
 @pytest.mark.usefixtures("_funds")
+def test_a_cohort_that_names_no_fund_is_paid_as_its_program_is(read):
+    fund = FundingSource.objects.get(code="T2A")
+    cohort = CohortFactory(program=ProgramFactory(fund=fund), cost_per_seat=Decimal(200), fund=None)
+    EnrollmentFactory(cohort=cohort)
+    assert lines(read("coordinator", TITLE_II_A), "seats")["All cohorts"] == [1, None, Decimal(200)]
+    for choice in ("", f"?fund={fund.pk}"):
+        assert lines(read("coordinator", GRANT + choice), "spending")["T2A Title II"][2] == Decimal(200)
+
+
+@pytest.mark.usefixtures("_funds")
 def test_seats_that_title_ii_a_pays_stand_apart_from_pay(read):
     cohort = CohortFactory(cost_per_seat=Decimal(200), fund=FundingSource.objects.get(code="T2A"))
     EnrollmentFactory(cohort=cohort)

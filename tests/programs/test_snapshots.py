@@ -13,7 +13,7 @@ from programs.actions.snapshots import freeze
 from programs.models import ReportSnapshot
 from programs.reports.made import made
 from programs.reports.registry import OFFERED
-from tests.factories import SchoolFactory, UserFactory
+from tests.factories import ActivityFactory, AppointmentFactory, SchoolFactory, UserFactory
 from tests.tiny import document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district")]
@@ -168,3 +168,31 @@ def test_pages_ask_as_often_for_one_row_as_for_three(
         kept = frozen(coordinator)
     with django_assert_num_queries(queries):
         assert as_coordinator.get(address.format(pk=kept.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("slug", ["time", "reach-and-dosage", "grant", "end-of-year", "board"])
+def test_what_everyone_reads_is_compared_with_what_everyone_reads(client, as_coordinator, slug):
+    own = SchoolFactory()
+    for _each in range(5):
+        ActivityFactory(minutes=60, appointment=AppointmentFactory(position__school_year=2027))
+    sent = {"reason": "For the board", "client_key": uuid.uuid4()}
+    as_coordinator.post(f"/reports/{slug}/freeze/?year=2027&everyone=on", sent)
+    kept = ReportSnapshot.objects.get()
+    assert kept.is_aggregate
+    client.force_login(UserFactory(kind="principal", kind__school=own))
+    assert client.get(f"/snapshots/{kept.pk}/compare/").context["parts"] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "chosen"),
+    [
+        ("/reports/activity/freeze/?leader=nobody", {"year": "2027", "period": "2026-11-16"}),
+        ("/reports/roster/freeze/?school=99", {"year": "2027", "on": "2026-11-30"}),
+        ("/reports/title-ii-a/freeze/?year=abc", {"year": "2027"}),
+    ],
+)
+def test_a_snapshot_keeps_the_days_that_it_is_about_and_nothing_that_could_not_be_read(as_coordinator, address, chosen):
+    as_coordinator.post(address, {"reason": "For the file", "client_key": uuid.uuid4()})
+    kept = ReportSnapshot.objects.get()
+    assert kept.chosen == chosen
+    assert as_coordinator.get(f"/snapshots/{kept.pk}/compare/").status_code == 200
