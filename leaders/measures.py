@@ -26,12 +26,11 @@ class Totals:
 def totals(on):
     """`headcount` and `tl_fte` of the whole district, judged in one pass."""
     shares = "position__role__discipline_shares"
-    term = Q(terms__retired_at__isnull=True, terms__start__lte=on, terms__end__gte=on)
-    found = definition.counted(Appointment.objects.all(), on).aggregate(
+    stem = Q(**{f"{shares}__discipline__is_stem": True})
+    counted = definition.with_term(definition.counted(Appointment.objects.all(), on), on)
+    found = counted.aggregate(
         heads=Count("person", distinct=True),
-        total=Sum(
-            F("terms__release_fte") * F(f"{shares}__share"), filter=term & Q(**{f"{shares}__discipline__is_stem": True})
-        ),
+        total=Sum(F("term__release_fte") * F(f"{shares}__share"), filter=stem),
     )
     return Totals(found["heads"], ((found["total"] or Decimal(0)) / 100).quantize(THOUSANDTH))
 

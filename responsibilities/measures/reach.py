@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
 
-from leaders import access
 from leaders.models import Appointment, Person, Position, School
 from responsibilities.models import SchoolReach, TeacherReach
 
@@ -68,10 +67,10 @@ def _between(low, high):
 
 def covered_schools(schools, year):
     """Schools where an approved position of the school year is based or serves."""
-    held = Appointment.objects.approved().filter(position=OuterRef("pk"))
-    positions = Position.objects.filter(Exists(held), school_year=year).order_by()
-    rules = (Q(pk__in=positions.values("site")), Q(pk__in=positions.values("other_sites")))
-    return access.any_of(schools.filter(kind=School.Kind.SCHOOL), *rules)
+    based = Appointment.objects.approved().filter(position__school_year=year).order_by().values("position__site")
+    served = Position.other_sites.through.objects.filter(position__school_year=year).order_by()
+    served = served.filter(position__appointments__status=Appointment.Status.APPROVED).values("school")
+    return schools.filter(kind=School.Kind.SCHOOL, pk__in=based.union(served))
 
 
 def never_reached(people, year):

@@ -213,7 +213,7 @@ class TeacherReach(Visits):
             models.UniqueConstraint(fields=["person", "school_year"], name="teacher_reach_once"),
             models.CheckConstraint(condition=Q(visits__gt=0), name="teacher_reach_visits"),
         ]
-        indexes = [models.Index(fields=["school_year", "first", "minutes"], name="teacher_reach_year")]
+        indexes = [models.Index(fields=["school_year", "first", "minutes", "person"], name="teacher_reach_year")]
 
 
 class SchoolReachQuerySet(models.QuerySet):
