@@ -135,7 +135,8 @@ DATED = {"withdrawn", "ended", "not_begun", "not_approved", "uncompensated", "on
 # A count needs no reasons: `in_force` asks the first of these parts itself, and those of the kind of staff are one.
 IN_FORCE = {"withdrawn", "ended", "not_begun", "not_approved"}
 OF_KIND = {"administrator", "paraprofessional", "consultant", "not_teacher"}
-NO_TEACHER = Part("kind", _("not a teacher"), _was(*(kind for kind in Person.StaffKind if kind != "teacher")))
+NOT_TEACHERS = [kind for kind in Person.StaffKind if kind != Person.StaffKind.TEACHER]
+NO_TEACHER = Part("kind", _("not a teacher"), _was(*NOT_TEACHERS))
 OF_COUNTS = [NO_TEACHER, *(part for part in PARTS if part.code not in IN_FORCE | OF_KIND)]
 CODES = {part.code: rank for rank, part in enumerate(PARTS)} | {"counted": COUNTED, "award_only": AWARD_ONLY}
 LABELS = {rank: part.reason for rank, part in enumerate(PARTS)} | {COUNTED: _("counted"), AWARD_ONLY: _("award only")}
@@ -162,15 +163,32 @@ def with_term(appointments, on):
     return appointments.annotate(term=FilteredRelation("terms", condition=held))
 
 
+def with_served(appointments, start, end):
+    """Appointments once for each `term`, to be named in lookups, in which somebody is at work within the span."""
+    served = Q(terms__retired_at__isnull=True, terms__start__lte=end, terms__end__gte=start, terms__on_leave=False)
+    return appointments.annotate(term=FilteredRelation("terms", condition=served)).filter(term__isnull=False)
+
+
 def eligible(appointments, start, end):
     """Appointments that pass every part about person, role and site, whatever their dates, approval and pay.
 
-    Whoever changes the kind of staff or leaves within the span counts for a part of it: both ends have to fail.
+    Whoever changes the kind of staff or leaves within the span counts for a part of it: both ends have to fail. Whoever
+    has left by the first day is gone on the last as well, and role and site are the same on both.
     """
     for part in PARTS:
-        if part.code not in DATED:
-            appointments = appointments.exclude(part.fails(start, OF_APPOINTMENTS) & part.fails(end, OF_APPOINTMENTS))
-    return appointments
+        if part.code not in DATED | OF_KIND:
+            appointments = appointments.exclude(part.fails(start, OF_APPOINTMENTS))
+    return appointments.exclude(_was_throughout(NOT_TEACHERS, start, end))
+
+
+def _was_throughout(kinds, start, end):
+    """Appointments whose person was of one and the same of the kinds on both days."""
+    then, at = FormerKind.objects.holding(start), OF_APPOINTMENTS
+    later = FormerKind.objects.holding(end).filter(person=OuterRef("person")).values("kind")
+    at_end = Coalesce(Subquery(later), F("person__staff_kind"))
+    same = then.filter(kind__in=kinds).annotate(at_end=at_end).filter(at_end=F("kind"))
+    now = at.holder(staff_kind__in=kinds) & ~at.holder(pk__in=then.values("person"))
+    return now | at.holder(pk__in=same.values("person"))
 
 
 def counted_in(appointments, start, end):

@@ -59,13 +59,8 @@ def staffing(appointments, start, end, planned=()):
 
     TL FTE: Σ release FTE × STEM share × days served ÷ days in the span, leave taken out. Reads only what it adds up.
     """
-    counted = definition.counted_in(appointments, start, end).order_by().values("pk")
-    terms = Term.objects.current().filter(appointment__in=counted, on_leave=False, start__lte=end, end__gte=start)
-    lines = list(
-        terms.order_by().values_list(
-            "appointment__position__role", "appointment__person", "release_fte", "start", "end"
-        )
-    )
+    rows = definition.with_served(definition.counted_in(appointments, start, end), start, end).order_by()
+    lines = list(rows.values_list("position__role", "person", "term__release_fte", "term__start", "term__end"))
     shares = definition.stem_shares({line[0] for line in lines}) if lines else {}
     spans = [Span(person, release, shares[role], *dates) for role, person, release, *dates in lines]
     spans += [span for span in planned if span.start <= end and span.end >= start]

@@ -77,16 +77,16 @@ def never_reached(people, year):
     """Teachers of covered schools whom nobody supported in the school year: of STEM, or of subjects nobody recorded."""
     schools = covered_schools(School.objects.all(), year).order_by().values("pk")
     rows = people.filter(is_active=True, staff_kind=Person.StaffKind.TEACHER, home_school__in=schools)
-    supported = TeacherReach.objects.filter(school_year=year).order_by().values("person")
-    leading = Appointment.objects.approved().filter(position__school_year=year).order_by().values("person")
-    return rows.exclude(pk__in=supported).exclude(pk__in=leading).exclude(pk__in=_of_other_subjects())
+    supported = TeacherReach.objects.filter(person=OuterRef("pk"), school_year=year)
+    leading = Appointment.objects.approved().filter(person=OuterRef("pk"), position__school_year=year)
+    return rows.filter(~Exists(supported), ~Exists(leading), ~_has_other_subjects_only())
 
 
-def _of_other_subjects():
-    """Keys of the teachers who have subjects, none of them of STEM; read once, not for each teacher."""
-    taught = Person.teaches.through.objects.order_by().values("person")
-    stem = Count("pk", filter=Q(discipline__is_stem=True))
-    return taught.annotate(stem=stem).filter(stem=0).values("person")
+def _has_other_subjects_only():
+    """Teachers who have subjects, none of them of STEM; both lists are read once, not for each teacher."""
+    taught = Person.teaches.through.objects.order_by()
+    stem, other = (taught.filter(discipline__is_stem=is_stem).values("person") for is_stem in (True, False))
+    return Q(pk__in=other) & ~Q(pk__in=stem)
 
 
 def never_reached_schools(schools, year):

@@ -60,6 +60,12 @@ class LeaderYear(Sums):
     class Meta:
         verbose_name = _("school year of a teacher leader")
         verbose_name_plural = _("school years of teacher leaders")
+        indexes = [
+            models.Index(
+                fields=["school_year", "appointment", "site", "category", "in_contract_minutes"],
+                name="leader_year_release",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["school_year", "appointment", "category", "site"],
