@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from config.access import Guarded, requires, visible
+from config.access import Guarded, requires, visible, visible_or_404
 from config.panels import panel
 from config.tables import Chip, Column, Link, ListPage, opening
 from config.tables.address import ALL, OWN_NAMES, kept
@@ -154,7 +154,8 @@ def _links(view, request):
     if view.owner_id == request.user.pk:
         links.append(Link(_("Change"), reverse("leaders:view-edit", args=[view.pk])))
     label = _("Open the whole list again") if view.is_default else _("Open the list with it")
-    links.append(Link(label, reverse("leaders:view-default", args=[view.pk]), post=True))
+    address = reverse("leaders:view-default", args=[view.pk])
+    links.append(Link(label, f"{address}?off=1" if view.is_default else address, post=True))
     if visible(request, SavedView).removable_by(request.user).filter(pk=view.pk).exists():
         links.append(Link(_("Remove"), reverse("leaders:view-remove", args=[view.pk]), danger=True))
     return links
@@ -220,10 +221,9 @@ def view_edit(request, pk):
 @requires(KEEP)
 @require_POST
 def view_default(request, pk):
-    """Let the list open this view, or no longer."""
-    views = visible(request, SavedView).with_defaults(request.user)
-    view = get_object_or_404(views, pk=pk)
-    choose_default(view=view, by=request.user, is_default=not view.is_default)
+    """Let the list open this view; with `off` in the address no longer. Sent twice it says the same."""
+    view = visible_or_404(request, SavedView, pk=pk)
+    choose_default(view=view, by=request.user, is_default="off" not in request.GET)
     return redirect(view.url)
 
 

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from leaders import commitments, committed, measures
 from leaders.actions import appointments, pay, pools, terms
 from leaders.actions.appointments import Offer
-from leaders.actions.district import change_settings
+from leaders.actions.district import save_district
 from leaders.models import Appointment, Committed, Compensation, District, FundingAllocation, FundingSource, StipendPool
 from tests.factories import (
     AppointmentFactory,
@@ -116,7 +116,7 @@ class Staffing:
     def move_the_fiscal_year(self):
         district = District.stored()
         district.fiscal_year_start_month = self.dice.choice([1, 7, 9])
-        change_settings(district=district, by=self.by)
+        save_district(district=district, by=self.by)
 
 
 CHANGES = [name for name in vars(Staffing) if name not in {"some", "day", "shares", "line"} and name[0] != "_"]

@@ -333,7 +333,7 @@ def test_the_business_office_reads_shared_scenarios_only(client, scenario, share
     assert client.get(f"/scenarios/{scenario.pk}/plan/").status_code == 403
 
 
-LIST, PAGE, TABLE, SENT, APPLY, COMPARED = 8, 40, 41, 46, 22, 61
+LIST, PAGE, TABLE, SENT, APPLY, COMPARED = 8, 36, 37, 42, 22, 53
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -34,7 +34,7 @@ def foreign(field, world):
 def fields_of(client, world, route, relation):
     """Names of the fields that a form shows; changes to ticked rows show theirs once rows are ticked."""
     at, sent = address(world, route, relation), body(world, route, relation)
-    page = client.post(at, {"rows": sent["rows"]}) if "rows" in sent else client.get(at)
+    page = client.post(at, {"rows": sent["rows"]}) if "rows" in sent else client.get(at, {"at": sent.get("at", "")})
     form = page.context["form"] if page.status_code == 200 and page.context and "form" in page.context else None
     return set(form.fields) if form else set(sent)  # buttons of a list have no page of their own
 

@@ -25,8 +25,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_quiet_log")]
 # Tables that are a record of their own: the history, sent forms, and the steps of an import.
 RECORDS = {"leaders_auditentry", "leaders_clientkey", "leaders_importbatch", "leaders_importrow"}
 RECORDS |= {"responsibilities_receipt", "responsibilities_sentreminder", "responsibilities_activityversion"}
-# Sums follow from the log; wishes and what is taught about a calendar are one's own business.
+# Sums follow from the log, committed dollars from pay lines; wishes, the view that a list opens for one, and what is
+# taught about a calendar are one's own business.
 RECORDS |= {model._meta.db_table for model in models("responsibilities") if issubclass(model, Sums)}
+RECORDS |= {"leaders_committed", "leaders_defaultview"}
 RECORDS |= {"responsibilities_wishes", "responsibilities_taughtseries", "responsibilities_taughtseries_supported"}
 # Sums that are kept with a row: the entries of what they add up tell of them.
 KEPT_SUMS = {"programs_enrollment": {"minutes", "attended", "pieces", "task_done"}, "programs_cohort": {"held"}}
@@ -130,6 +132,7 @@ ADMIN = [
 # What they change is a record of its own.
 RECORDED = {
     "set_language",
+    "leaders:view-default",
     "programs:enrollments-message",
     "responsibilities:month-remind-ticked",
     "responsibilities:wishes-edit",

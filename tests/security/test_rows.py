@@ -45,6 +45,8 @@ SEEN |= {"survey": {"coordinator": ALL, "teacher_leader": {"mine"}}, "survey-ite
 SEEN |= {"survey-over": {"coordinator": ALL, "viewer": ALL, "teacher_leader": {"mine"}}}
 SEEN |= {"piece": TAKING_PART | {"principal": set()}, "obligation-served": MONEY}
 SEEN |= dict.fromkeys(("obligation", "obligation-paused", "obligation-over"), MONEY | {"teacher_leader": {"mine"}})
+# Views of lists: one's own, and shared ones; none of these three is shared.
+SEEN |= {"view": {"teacher_leader": {"mine"}, "principal": {"school"}, "coordinator": {"other"}}}
 SIGNED_IN = KINDS[1:]
 # Of the district as a whole: everybody's, the funds, the imports.
 FOR_ALL = {"school", "role", "discipline", "category", "usualpromise", "program", "cohort", "session"}

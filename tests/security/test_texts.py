@@ -72,7 +72,9 @@ class Page(HTMLParser):
         self.alive += [tag] if MARK in tag or tag in {"base", "iframe", "object", "embed", "math"} else []
 
     def handle_data(self, data):
-        if self.inside and self.inside[0] in {"script", "style"} and MARK in data:
+        tag, attributes = self.inside or ("", {})
+        is_data = attributes.get("type") == "application/json" and "<" not in data  # which no browser runs
+        if tag in {"script", "style"} and MARK in data and not is_data:
             self.alive.append((self.inside[0], data[:60]))
 
 
