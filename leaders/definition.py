@@ -222,11 +222,11 @@ def with_rank(people, on):
 def with_tl_fte(people, on):
     """People with `tl_fte` on the date: Σ release FTE × STEM share of the appointments that count."""
     shares = "appointments__position__role__discipline_shares"
-    terms = {"retired_at__isnull": True, "start__lte": on, "end__gte": on}
-    held = Q(appointments__status__in=STANDING, **{f"{shares}__discipline__is_stem": True})
-    held &= Q(**{f"appointments__terms__{name}": value for name, value in terms.items()})
+    dates = {"start__lte": on, "end__gte": on}
+    held = OF_PEOPLE.held(status=Appointment.Status.APPROVED, **dates) & Q(**{f"{shares}__discipline__is_stem": True})
+    held &= OF_PEOPLE.held(**{f"terms__{name}": value for name, value in {"retired_at__isnull": True, **dates}.items()})
     share = F("appointments__terms__release_fte") * F(f"{shares}__share") * PERCENT
-    cases = [When(part.fails(on, OF_PEOPLE), then=NO_FTE) for part in PARTS]
+    cases = [When(part.fails(on, OF_PEOPLE), then=NO_FTE) for part in OF_COUNTS]
     total = Sum(Case(*cases, default=share, output_field=FTE), filter=held)
     return people.annotate(tl_fte=Coalesce(total, NO_FTE, output_field=FTE))
 
