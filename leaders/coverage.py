@@ -14,11 +14,9 @@ from collections import defaultdict, namedtuple
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import OuterRef, Subquery
-
 from leaders import definition
 from leaders.coverage_rows import ZERO, Cell, Part, Row
-from leaders.models import Discipline, Position, RoleDiscipline, School, Term
+from leaders.models import Discipline, Position, RoleDiscipline, School
 
 TRUNK = "stem"  # code of the discipline that all main fields are parts of
 SHOWN = ("name", "level", "locale", "title_i", "eligible_teachers", "lowest_grade", "highest_grade")
@@ -96,19 +94,21 @@ def _parts(appointments, on, stem):
 
 
 def _held(appointments, on):
-    """What each appointment that counts is made of, judged after the joins, which the database then plans well."""
-    judged = definition.judged(appointments.in_force(on), on).filter(rank=definition.COUNTED).order_by()
-    release = Term.objects.current().on(on).filter(appointment=OuterRef("pk")).values("release_fte")[:1]
-    rows = judged.annotate(release=Subquery(release)).values_list(
-        "person_id",
-        "position_id",
-        "position__site_id",
-        "position__site__kind",
-        "position__role_id",
-        "position__role__stem_mode",
-        "position__lowest_grade",
-        "position__highest_grade",
-        "release",
+    """What each appointment that counts is made of."""
+    rows = (
+        definition.with_term(definition.counted(appointments, on), on)
+        .order_by()
+        .values_list(
+            "person_id",
+            "position_id",
+            "position__site_id",
+            "position__site__kind",
+            "position__role_id",
+            "position__role__stem_mode",
+            "position__lowest_grade",
+            "position__highest_grade",
+            "term__release_fte",
+        )
     )
     return map(Held._make, rows)
 

@@ -10,7 +10,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, DecimalField, Exists, F, IntegerField, Max, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    DecimalField,
+    Exists,
+    F,
+    FilteredRelation,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -58,13 +72,13 @@ class Part:
     fails: Callable
 
 
-def _was(kind):
-    """Rows whose person was staff of a kind on the date: as the last change after it tells, else as they are now."""
+def _was(*kinds):
+    """Rows whose person was staff of one of the kinds on the date: as the last change after it tells, else as now."""
 
     def rule(on, at):
         then = FormerKind.objects.holding(on)
-        now = at.holder(staff_kind=kind) & ~at.holder(pk__in=then.values("person"))
-        return now | at.holder(pk__in=then.filter(kind=kind).values("person"))
+        now = at.holder(staff_kind__in=kinds) & ~at.holder(pk__in=then.values("person"))
+        return now | at.holder(pk__in=then.filter(kind__in=kinds).values("person"))
 
     return rule
 
@@ -74,8 +88,8 @@ def _left(on, at):
     return at.holder(left_on__lt=on) | at.holder(is_active=False, left_on__isnull=True)
 
 
-def _stem_shares(at):
-    return RoleDiscipline.objects.filter(role=at.outer("position__role"), discipline__is_stem=True)
+def _stem_roles():
+    return RoleDiscipline.objects.filter(discipline__is_stem=True).order_by().values("role")
 
 
 def _terms(on, at):
@@ -109,7 +123,7 @@ PARTS = [
         _("does not support fellow educators"),
         lambda on, at: ~at.held(position__role__serves__in=OUTSIDE_CLASSROOM),
     ),
-    Part("not_stem", _("not a STEM discipline"), lambda on, at: Q(~Exists(_stem_shares(at)))),
+    Part("not_stem", _("not a STEM discipline"), lambda on, at: ~at.held(position__role__in=_stem_roles())),
     Part("outside", _("site outside the district"), lambda on, at: at.held(position__site__kind=School.Kind.OUTSIDE)),
     Part("uncompensated", _("formal, uncompensated"), _uncompensated),
     Part("on_leave", _("on leave"), lambda on, at: Q(Exists(_terms(on, at).filter(on_leave=True)))),
@@ -118,6 +132,12 @@ COUNTED = len(PARTS)
 AWARD_ONLY = -1
 # Parts about a date, an approval or pay: the others say whether an appointment can count at all.
 DATED = {"withdrawn", "ended", "not_begun", "not_approved", "uncompensated", "on_leave"}
+# A count needs no reasons: `in_force` asks the first of these parts itself, and those of the kind of staff are one.
+IN_FORCE = {"withdrawn", "ended", "not_begun", "not_approved"}
+OF_KIND = {"administrator", "paraprofessional", "consultant", "not_teacher"}
+NOT_TEACHERS = [kind for kind in Person.StaffKind if kind != Person.StaffKind.TEACHER]
+NO_TEACHER = Part("kind", _("not a teacher"), _was(*NOT_TEACHERS))
+OF_COUNTS = [NO_TEACHER, *(part for part in PARTS if part.code not in IN_FORCE | OF_KIND)]
 CODES = {part.code: rank for rank, part in enumerate(PARTS)} | {"counted": COUNTED, "award_only": AWARD_ONLY}
 LABELS = {rank: part.reason for rank, part in enumerate(PARTS)} | {COUNTED: _("counted"), AWARD_ONLY: _("award only")}
 
@@ -134,18 +154,41 @@ def judged(appointments, on):
 
 def counted(appointments, on):
     """Appointments that make their holder a STEM teacher leader on the date."""
-    return appointments.in_force(on).filter(*(~part.fails(on, OF_APPOINTMENTS) for part in PARTS))
+    return appointments.in_force(on).filter(*(~part.fails(on, OF_APPOINTMENTS) for part in OF_COUNTS))
+
+
+def with_term(appointments, on):
+    """Appointments with `term`, to be named in lookups: the term that holds on the date, none where none does."""
+    held = Q(terms__retired_at__isnull=True, terms__start__lte=on, terms__end__gte=on)
+    return appointments.annotate(term=FilteredRelation("terms", condition=held))
+
+
+def with_served(appointments, start, end):
+    """Appointments once for each `term`, to be named in lookups, in which somebody is at work within the span."""
+    served = Q(terms__retired_at__isnull=True, terms__start__lte=end, terms__end__gte=start, terms__on_leave=False)
+    return appointments.annotate(term=FilteredRelation("terms", condition=served)).filter(term__isnull=False)
 
 
 def eligible(appointments, start, end):
     """Appointments that pass every part about person, role and site, whatever their dates, approval and pay.
 
-    Whoever changes the kind of staff or leaves within the span counts for a part of it: both ends have to fail.
+    Whoever changes the kind of staff or leaves within the span counts for a part of it: both ends have to fail. Whoever
+    has left by the first day is gone on the last as well, and role and site are the same on both.
     """
     for part in PARTS:
-        if part.code not in DATED:
-            appointments = appointments.exclude(part.fails(start, OF_APPOINTMENTS) & part.fails(end, OF_APPOINTMENTS))
-    return appointments
+        if part.code not in DATED | OF_KIND:
+            appointments = appointments.exclude(part.fails(start, OF_APPOINTMENTS))
+    return appointments.exclude(_was_throughout(NOT_TEACHERS, start, end))
+
+
+def _was_throughout(kinds, start, end):
+    """Appointments whose person was of one and the same of the kinds on both days."""
+    then, at = FormerKind.objects.holding(start), OF_APPOINTMENTS
+    later = FormerKind.objects.holding(end).filter(person=OuterRef("person")).values("kind")
+    at_end = Coalesce(Subquery(later), F("person__staff_kind"))
+    same = then.filter(kind__in=kinds).annotate(at_end=at_end).filter(at_end=F("kind"))
+    now = at.holder(staff_kind__in=kinds) & ~at.holder(pk__in=then.values("person"))
+    return now | at.holder(pk__in=same.values("person"))
 
 
 def counted_in(appointments, start, end):
@@ -179,11 +222,11 @@ def with_rank(people, on):
 def with_tl_fte(people, on):
     """People with `tl_fte` on the date: Σ release FTE × STEM share of the appointments that count."""
     shares = "appointments__position__role__discipline_shares"
-    terms = {"retired_at__isnull": True, "start__lte": on, "end__gte": on}
-    held = Q(appointments__status__in=STANDING, **{f"{shares}__discipline__is_stem": True})
-    held &= Q(**{f"appointments__terms__{name}": value for name, value in terms.items()})
+    dates = {"start__lte": on, "end__gte": on}
+    held = OF_PEOPLE.held(status=Appointment.Status.APPROVED, **dates) & Q(**{f"{shares}__discipline__is_stem": True})
+    held &= OF_PEOPLE.held(**{f"terms__{name}": value for name, value in {"retired_at__isnull": True, **dates}.items()})
     share = F("appointments__terms__release_fte") * F(f"{shares}__share") * PERCENT
-    cases = [When(part.fails(on, OF_PEOPLE), then=NO_FTE) for part in PARTS]
+    cases = [When(part.fails(on, OF_PEOPLE), then=NO_FTE) for part in OF_COUNTS]
     total = Sum(Case(*cases, default=share, output_field=FTE), filter=held)
     return people.annotate(tl_fte=Coalesce(total, NO_FTE, output_field=FTE))
 
@@ -197,7 +240,7 @@ def roster(people, start, end, on):
 
 def with_stem_share(appointments):
     """Appointments with `stem_share`: percent of the role's work that lies in STEM disciplines (0 to 100)."""
-    shares = _stem_shares(OF_APPOINTMENTS).order_by().values("role").annotate(total=Sum("share")).values("total")
+    shares = _stem_roles().filter(role=OuterRef("position__role")).annotate(total=Sum("share")).values("total")
     return appointments.annotate(
         stem_share=Coalesce(Subquery(shares), Value(0), output_field=DecimalField(max_digits=6, decimal_places=2))
     )

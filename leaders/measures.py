@@ -26,12 +26,11 @@ class Totals:
 def totals(on):
     """`headcount` and `tl_fte` of the whole district, judged in one pass."""
     shares = "position__role__discipline_shares"
-    term = Q(terms__retired_at__isnull=True, terms__start__lte=on, terms__end__gte=on)
-    found = definition.counted(Appointment.objects.all(), on).aggregate(
+    stem = Q(**{f"{shares}__discipline__is_stem": True})
+    counted = definition.with_term(definition.counted(Appointment.objects.all(), on), on)
+    found = counted.aggregate(
         heads=Count("person", distinct=True),
-        total=Sum(
-            F("terms__release_fte") * F(f"{shares}__share"), filter=term & Q(**{f"{shares}__discipline__is_stem": True})
-        ),
+        total=Sum(F("term__release_fte") * F(f"{shares}__share"), filter=stem),
     )
     return Totals(found["heads"], ((found["total"] or Decimal(0)) / 100).quantize(THOUSANDTH))
 
@@ -60,13 +59,8 @@ def staffing(appointments, start, end, planned=()):
 
     TL FTE: Σ release FTE × STEM share × days served ÷ days in the span, leave taken out. Reads only what it adds up.
     """
-    counted = definition.counted_in(appointments, start, end).order_by().values("pk")
-    terms = Term.objects.current().filter(appointment__in=counted, on_leave=False, start__lte=end, end__gte=start)
-    lines = list(
-        terms.order_by().values_list(
-            "appointment__position__role", "appointment__person", "release_fte", "start", "end"
-        )
-    )
+    rows = definition.with_served(definition.counted_in(appointments, start, end), start, end).order_by()
+    lines = list(rows.values_list("position__role", "person", "term__release_fte", "term__start", "term__end"))
     shares = definition.stem_shares({line[0] for line in lines}) if lines else {}
     spans = [Span(person, release, shares[role], *dates) for role, person, release, *dates in lines]
     spans += [span for span in planned if span.start <= end and span.end >= start]

@@ -12,7 +12,7 @@ from leaders import definition
 from leaders.coverage import _in_order, _other_sites, _role_shares, _sites
 from leaders.coverage_rows import Cell, cells
 from leaders.grade_bands import bands_of, served
-from leaders.models import Appointment, Discipline, School, Term
+from leaders.models import Appointment, Discipline, School
 
 OFFICE = "office"  # the place of sites that are no schools
 SERVED = ("person", "position", "site", "kind", "role", "low", "high", "release", "start", "end")
@@ -66,19 +66,21 @@ def _over(span, stem, shares, schools):
 
 def _served(held, start, end):
     """`Served` of each term in which somebody who counts is at work, leave left out."""
-    counted = definition.counted_in(held, start, end).order_by()
-    terms = Term.objects.current().filter(appointment__in=counted, on_leave=False, start__lte=end, end__gte=start)
-    rows = terms.order_by().values_list(
-        "appointment__person_id",
-        "appointment__position_id",
-        "appointment__position__site_id",
-        "appointment__position__site__kind",
-        "appointment__position__role_id",
-        "appointment__position__lowest_grade",
-        "appointment__position__highest_grade",
-        "release_fte",
-        "start",
-        "end",
+    rows = (
+        definition.with_served(definition.counted_in(held, start, end), start, end)
+        .order_by()
+        .values_list(
+            "person_id",
+            "position_id",
+            "position__site_id",
+            "position__site__kind",
+            "position__role_id",
+            "position__lowest_grade",
+            "position__highest_grade",
+            "term__release_fte",
+            "term__start",
+            "term__end",
+        )
     )
     return map(Served._make, rows)
 

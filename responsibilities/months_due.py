@@ -62,10 +62,11 @@ def due_in(month, people=None):
 
 def listed_in(month, people):
     """Those who have the month to close, and those who closed it or were asked about it though they had not to."""
-    terms = served(month, last_day(month)).filter(appointment__person=OuterRef("pk"))
-    rows = Month.objects.filter(leader=OuterRef("pk"), month=month)
-    shown = Coalesce(Subquery(rows.values("version")) + 1, 1)  # a month that nobody touched has a version too
-    return people.filter(Exists(terms) | Exists(rows)).annotate(version_shown=shown)
+    due = served(month, last_day(month)).order_by().values("appointment__person")
+    rows = Month.objects.filter(month=month).order_by()
+    version = rows.filter(leader=OuterRef("pk")).values("version")
+    shown = Coalesce(Subquery(version) + 1, 1)  # a month that nobody touched has a version too
+    return people.filter(pk__in=due.union(rows.values("leader"))).annotate(version_shown=shown)
 
 
 def due_by_leader(start, end, leaders=None):

@@ -127,7 +127,7 @@ REVIEWED = {
     "config/tables/page.py: self.order.fields if self.order else self.ordering",  # an open, sortable column's own
     "config/tables/page.py: self.sums",
     "config/tables/page.py: shown",  # totals of the declared columns
-    "leaders/definition.py: (~part.fails(on, OF_APPOINTMENTS) for part in PARTS)",
+    "leaders/definition.py: (~part.fails(on, OF_APPOINTMENTS) for part in OF_COUNTS)",
     "leaders/filters/appointments.py: facts",
     "leaders/imports/known.py: fields",
     "leaders/measures.py: columns",  # named by its callers, all in that file

@@ -205,7 +205,19 @@ class Term(models.Model):
         verbose_name = _("term")
         verbose_name_plural = _("terms")
         ordering = ["start", "pk"]
-        indexes = [models.Index(fields=["appointment", "start", "end"], name="term_dates")]
+        indexes = [
+            models.Index(fields=["appointment", "start", "end"], name="term_dates"),
+            models.Index(
+                fields=["end", "start", "appointment", "release_fte", "on_leave"],
+                condition=Q(retired_at__isnull=True),
+                name="term_current",
+            ),
+            models.Index(
+                fields=["appointment", "start", "end"],
+                condition=Q(retired_at__isnull=True, on_leave=True),
+                name="term_leave",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(start__lte=F("end")),

@@ -87,6 +87,9 @@ class Person(Record):
             models.Index(fields=["home_school", "family_name", "given_name", "id"], name="person_school_name"),
             models.Index(fields=["staff_kind", "family_name", "given_name", "id"], name="person_kind_name"),
             models.Index(fields=["search_name"], name="person_search"),
+            models.Index(
+                fields=["home_school", "id"], condition=Q(is_active=True, staff_kind="teacher"), name="person_teacher"
+            ),
             GinIndex(fields=["search_name"], name="person_words", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["email"], name="person_email"),
             models.Index(fields=["local_id"], name="person_local_id"),

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
 
-from leaders import access
 from leaders.models import Appointment, Person, Position, School
 from responsibilities.models import SchoolReach, TeacherReach
 
@@ -68,26 +67,26 @@ def _between(low, high):
 
 def covered_schools(schools, year):
     """Schools where an approved position of the school year is based or serves."""
-    held = Appointment.objects.approved().filter(position=OuterRef("pk"))
-    positions = Position.objects.filter(Exists(held), school_year=year).order_by()
-    rules = (Q(pk__in=positions.values("site")), Q(pk__in=positions.values("other_sites")))
-    return access.any_of(schools.filter(kind=School.Kind.SCHOOL), *rules)
+    based = Appointment.objects.approved().filter(position__school_year=year).order_by().values("position__site")
+    served = Position.other_sites.through.objects.filter(position__school_year=year).order_by()
+    served = served.filter(position__appointments__status=Appointment.Status.APPROVED).values("school")
+    return schools.filter(kind=School.Kind.SCHOOL, pk__in=based.union(served))
 
 
 def never_reached(people, year):
     """Teachers of covered schools whom nobody supported in the school year: of STEM, or of subjects nobody recorded."""
     schools = covered_schools(School.objects.all(), year).order_by().values("pk")
     rows = people.filter(is_active=True, staff_kind=Person.StaffKind.TEACHER, home_school__in=schools)
-    supported = TeacherReach.objects.filter(school_year=year).order_by().values("person")
-    leading = Appointment.objects.approved().filter(position__school_year=year).order_by().values("person")
-    return rows.exclude(pk__in=supported).exclude(pk__in=leading).exclude(pk__in=_of_other_subjects())
+    supported = TeacherReach.objects.filter(person=OuterRef("pk"), school_year=year)
+    leading = Appointment.objects.approved().filter(person=OuterRef("pk"), position__school_year=year)
+    return rows.filter(~Exists(supported), ~Exists(leading), ~_has_other_subjects_only())
 
 
-def _of_other_subjects():
-    """Keys of the teachers who have subjects, none of them of STEM; read once, not for each teacher."""
-    taught = Person.teaches.through.objects.order_by().values("person")
-    stem = Count("pk", filter=Q(discipline__is_stem=True))
-    return taught.annotate(stem=stem).filter(stem=0).values("person")
+def _has_other_subjects_only():
+    """Teachers who have subjects, none of them of STEM; both lists are read once, not for each teacher."""
+    taught = Person.teaches.through.objects.order_by()
+    stem, other = (taught.filter(discipline__is_stem=is_stem).values("person") for is_stem in (True, False))
+    return Q(pk__in=other) & ~Q(pk__in=stem)
 
 
 def never_reached_schools(schools, year):

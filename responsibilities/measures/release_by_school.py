@@ -12,7 +12,7 @@ from django.db.models import Sum
 
 from leaders.models import Appointment, District, Position, School, Term
 from responsibilities.measures.plan import Release
-from responsibilities.models import LeaderYear
+from responsibilities.models import Category, LeaderYear
 
 
 def release_by_school(year, today, schools=None):
@@ -70,5 +70,6 @@ def _outside():
 
 def _logged(year):
     """`(appointment, site, minutes)` of teacher leader time within the contract day."""
-    rows = LeaderYear.objects.filter(school_year=year, category__is_diverted=False).order_by()
+    diverted = Category.objects.filter(is_diverted=True).order_by().values("pk")
+    rows = LeaderYear.objects.filter(school_year=year).exclude(category__in=diverted).order_by()
     return rows.values_list("appointment", "site").annotate(minutes=Sum("in_contract_minutes"))

@@ -60,6 +60,12 @@ class LeaderYear(Sums):
     class Meta:
         verbose_name = _("school year of a teacher leader")
         verbose_name_plural = _("school years of teacher leaders")
+        indexes = [
+            models.Index(
+                fields=["school_year", "appointment", "site", "category", "in_contract_minutes"],
+                name="leader_year_release",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["school_year", "appointment", "category", "site"],
@@ -213,7 +219,7 @@ class TeacherReach(Visits):
             models.UniqueConstraint(fields=["person", "school_year"], name="teacher_reach_once"),
             models.CheckConstraint(condition=Q(visits__gt=0), name="teacher_reach_visits"),
         ]
-        indexes = [models.Index(fields=["school_year", "first", "minutes"], name="teacher_reach_year")]
+        indexes = [models.Index(fields=["school_year", "first", "minutes", "person"], name="teacher_reach_year")]
 
 
 class SchoolReachQuerySet(models.QuerySet):
