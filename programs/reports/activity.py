@@ -85,9 +85,7 @@ def of_district(user, chosen, today):
         about=[(_("Two weeks"), str(period))],
         stats=[Stat(_("Time"), Time(found.use.total.minutes), _("in the whole months that the two weeks lie in"))],
         figures=[time_use.by_category(found, months), time_use.by_month(found)] if found.use.cells else [],
-        remarks=[
-            _("For the district these are whole months. Choose a teacher leader or a school to see the two weeks themselves.")
-        ],
+        remarks=[_("For the district these are whole months. Choose a teacher leader or a school for the two weeks.")],
         ways=ways(chosen),
     )
 

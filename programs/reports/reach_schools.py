@@ -88,7 +88,9 @@ def spread(found, schools):
         [_("number of teachers not known"), len(shares) - len(known)],
         [_("not shown, to protect people"), len(schools) - len(seen)],
     ]
-    text = ngettext("At %(count)s covered school nobody was reached.", "At %(count)s covered schools nobody was reached.", counts[0])
+    text = ngettext(
+        "At %(count)s covered school nobody was reached.", "At %(count)s covered schools nobody was reached.", counts[0]
+    )
     summary = text % {"count": counts[0]}
     return Figure(
         "spread",

@@ -55,7 +55,11 @@ def level_of(kind, level):
 
 
 def figure(key, title, name, found, heads):
-    summary = _("%(most)s: %(people)s of %(all)s.") % {"most": capfirst(found[0][0]), "people": found[0][1], "all": heads}
+    summary = _("%(most)s: %(people)s of %(all)s.") % {
+        "most": capfirst(found[0][0]),
+        "people": found[0][1],
+        "all": heads,
+    }
     return Figure(
         key,
         title,
