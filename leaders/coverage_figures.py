@@ -19,10 +19,9 @@ def summary(rows):
         "Nobody serves %(count)s of %(all)s school.", "Nobody serves %(count)s of %(all)s schools.", len(rows)
     ) % {"count": len(without), "all": len(rows)}
     title_i = sum(bool(row.title_i) for row in without)
-    if not title_i:
-        return f"{first} {_('No Title I school is among them.')}"
     more = ngettext("%(count)s of them is a Title I school.", "%(count)s of them are Title I schools.", title_i)
-    return f"{first} {more % {'count': title_i}}"
+    last = more % {"count": title_i} if title_i else _("No Title I school is among them.")
+    return f"{first} {last}"
 
 
 def stats(rows, elsewhere):

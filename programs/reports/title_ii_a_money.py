@@ -61,7 +61,8 @@ def summary(pack):
     told = {"committed": money(pack.total), "budget": money(pack.budget)}
     words = _("%(committed)s of %(budget)s is committed.") % told
     over = [fund for fund in pack.funds if pack.committed[fund.pk] > fund.budget]
-    return f"{words} {_('Over its budget: %s.') % ', '.join(map(str, over))}" if over else words
+    more = _("Over its budget: %s.") % ", ".join(map(str, over))
+    return f"{words} {more}" if over else words
 
 
 def fund_chart(pack):

@@ -8,6 +8,7 @@ import datetime
 import random
 from decimal import Decimal
 
+from leaders import committed
 from leaders.models import District, FormerKind, FundingAllocation, School, StipendPool, Term
 from responsibilities.models import Activity, Category, Commitment, CommittedShare, Support, UsualPromise, UsualShare
 from responsibilities.rollups.rebuilding import rebuild
@@ -160,6 +161,7 @@ class DistrictByDice:
         Activity.objects.bulk_create(rows)
         Support.objects.bulk_create(supports)
         rebuild()
+        committed.rebuild()
 
     def _entry(self, year):
         own = [row for row in self.appointments if row.position.school_year == year]

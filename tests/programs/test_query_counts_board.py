@@ -37,5 +37,5 @@ def test_as_many_queries_whatever_the_rows(client, time_machine, district, djang
         EnrollmentFactory(cohort__school_year=year)
         MeasurementFactory()
     client.force_login(UserFactory(kind="viewer"))
-    with django_assert_num_queries(56):
+    with django_assert_num_queries(52):
         assert client.get("/reports/board/?year=2027").status_code == 200

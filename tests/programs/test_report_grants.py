@@ -188,7 +188,7 @@ def test_a_grant_has_its_programs_goals_and_for_who_sees_money_its_spending(read
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("address", "kind", "queries"),
-    [(TITLE_II_A, "business_office", 15), (GRANT, "coordinator", 21), (YEAR, "viewer", 14)],
+    [(TITLE_II_A, "business_office", 15), (GRANT, "coordinator", 18), (YEAR, "viewer", 14)],
 )
 def test_more_rows_cost_no_more_queries(client, rows, address, kind, queries, django_assert_num_queries):
     for number in range(rows):

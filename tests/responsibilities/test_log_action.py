@@ -20,7 +20,7 @@ from tests.responsibilities.test_log_rules import TUESDAY, appointment, by, entr
 
 __all__ = ["appointment", "by"]
 pytestmark = pytest.mark.django_db
-CREATE, CHANGE = 10, 11
+CREATE, CHANGE = 11, 12
 
 
 @pytest.fixture(autouse=True)

@@ -132,6 +132,7 @@ ADMIN = [
 # What they change is a record of its own.
 RECORDED = {
     "set_language",
+    "leaders:view-default",
     "programs:enrollments-message",
     "responsibilities:month-remind-ticked",
     "responsibilities:wishes-edit",
