@@ -175,7 +175,7 @@ def closed_by_all(chosen, today):
             total=[_("All months"), due, closed, percent(closed, due)],
             chart=closed_chart(found),
             definitions=(DEFINITIONS["completeness"],),
-            url=reverse("responsibilities:month-list"),
+            url=reverse("responsibilities:month-close"),
         )
     ]
 
