@@ -46,6 +46,7 @@ class PickerWidget(forms.TextInput):
         context["widget"] |= {
             "options": [(self.field.key_of(row), self.field.describe(row), row == chosen) for row in options],
             "is_select": bool(options),
+            "nothing": self.field.nothing,
             "value": as_typed(chosen) if chosen else value,
             "url": reverse(self.field.url),
             "found": _("%s suggestions. Use the arrow keys."),
@@ -63,7 +64,8 @@ class PickerField(forms.Field):
     """A foreign key.
 
     `queryset` holds the rows the user may choose, `search` gives those that match a text (rows, text), `url` names the
-    `PickerView` that suggests, `describe` tells namesakes apart.
+    `PickerView` that suggests, `describe` tells namesakes apart,
+    `nothing` stands where none is chosen.
     """
 
     widget = PickerWidget
@@ -71,8 +73,9 @@ class PickerField(forms.Field):
         "unknown": gettext_lazy("We found nobody and nothing by that name. Type a part of the name, or its number."),
     }
 
-    def __init__(self, *, queryset, url, search, describe=str, **options):
+    def __init__(self, *, queryset, url, search, describe=str, nothing="—", **options):
         super().__init__(**options)
+        self.nothing = nothing
         self.queryset = queryset
         self.url = url
         self.search = search

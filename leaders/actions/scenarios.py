@@ -13,7 +13,7 @@ from leaders.models import Appointment, District, Scenario, ScenarioFund, Scenar
 from leaders.planning import words
 from leaders.planning.base import base_of
 from leaders.planning.changes import Changes
-from leaders.planning.checks import changed_since
+from leaders.planning.checks import changed_since, reasons_needed
 from leaders.planning.plan import Plan
 
 
@@ -65,16 +65,22 @@ def apply_scenario(*, scenario, seen, by, reason="", version=None, overload_reas
         raise ValidationError(
             _("What would be proposed is not what you saw. Nothing was done; look at it again below.")
         )
-    reasons = {"overload_reason": overload_reason, "bounds_reason": bounds_reason}
+    given = {"overload_reason": overload_reason, "bounds_reason": bounds_reason}
+    reasons = {name: {person.pk: given[name] for person in people} for name, people in reasons_needed(plan).items()}
     return roll_over(
-        stays=[replace(stay, **reasons) for stay in plan.stays],
-        joining=[replace(row, **reasons) for row in plan.joining],
+        stays=[replace(stay, **_reasons_of(stay.appointment.person_id, reasons)) for stay in plan.stays],
+        joining=[replace(row, **_reasons_of(row.person.pk, reasons)) for row in plan.joining],
         carried=plan.carried,
         reshaped=plan.reshaped,
         to_year=scenario.school_year,
         by=by,
         reason=reason or _("Scenario “%(name)s”") % {"name": scenario},
     )
+
+
+def _reasons_of(person, reasons):
+    """Only of who needs one: a reason makes an appointment an overload, which is counted and shown."""
+    return {name: of[person] for name, of in reasons.items() if person in of}
 
 
 def _refuse_applied(scenario):

@@ -81,7 +81,7 @@ def _closed(page):
 
 
 def _shared(view):
-    return Chip(gettext("everyone who may open the list"), "info") if view.is_shared else Chip(gettext("only I"))
+    return Chip(gettext("everyone who may open the list"), "info") if view.is_shared else Chip(gettext("only me"))
 
 
 class SavedViewList(Guarded, ListPage):

@@ -139,7 +139,7 @@ class ActivityChoice(ReportFilter):
     def _narrow(self):
         super()._narrow()
         shown = [(each.start, str(each)) for each in periods(year_in(self.data))]
-        self.fields["period"].choices = [("", _("the latest that are over")), *reversed(shown)]
+        self.fields["period"].choices = [("", _("the latest")), *reversed(shown)]
 
     def chosen(self):
         found = super().chosen()

@@ -16,7 +16,7 @@ from programs.biweekly import DAY, period_of
 from programs.filters.report_choices import ActivityChoice
 from programs.reports import activity_parts as parts
 from programs.reports import time_use
-from programs.reports.about import about
+from programs.reports.about import about, month_name
 from programs.reports.document import Document
 from programs.reports.registry import report
 from responsibilities import access
@@ -82,13 +82,11 @@ def of_district(user, chosen, today):
     return Document(
         code="R12",
         title=TITLE,
-        period=str(period),
-        about=about(chosen),
-        stats=[Stat(_("Time"), Time(found.use.total.minutes), _("of the months in which the two weeks lie"))],
+        period=" – ".join(dict.fromkeys(month_name(months[end]) for end in ("start", "end"))),
+        about=[(_("Two weeks"), str(period))],
+        stats=[Stat(_("Time"), Time(found.use.total.minutes), _("in the whole months that the two weeks lie in"))],
         figures=[time_use.by_category(found, months), time_use.by_month(found)] if found.use.cells else [],
-        remarks=[
-            _("Choose a teacher leader or a school for the entries of two weeks; of the district these are months.")
-        ],
+        remarks=[_("For the district these are whole months. Choose a teacher leader or a school for the two weeks.")],
         ways=ways(chosen),
     )
 

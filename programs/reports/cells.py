@@ -72,11 +72,13 @@ class Cell:
     is_hidden: bool
     is_number: bool
     heat: int | None = None
+    is_day: bool = False
 
     @property
     def css(self):
         """Classes of the style sheet."""
-        return " ".join([*(["num"] if self.is_number else []), *([] if self.heat is None else [f"heat-{self.heat}"])])
+        kinds = {"num": self.is_number, "day": self.is_day, f"heat-{self.heat}": self.heat is not None}
+        return " ".join(name for name, holds in kinds.items() if holds)
 
 
 def table(figure, most=None):
@@ -94,6 +96,7 @@ def line(figure, row, tops):
             value is HIDDEN,
             head.is_number,
             shade(value, tops.get(head.kind)) if at else None,
+            is_day=head.kind == "date",
         )
         for at, (head, value) in enumerate(zip(figure.heads, row, strict=True))
     ]

@@ -88,7 +88,9 @@ def spread(found, schools):
         [_("number of teachers not known"), len(shares) - len(known)],
         [_("not shown, to protect people"), len(schools) - len(seen)],
     ]
-    text = ngettext("At %(count)s school nobody was reached.", "At %(count)s schools nobody was reached.", counts[0])
+    text = ngettext(
+        "At %(count)s covered school nobody was reached.", "At %(count)s covered schools nobody was reached.", counts[0]
+    )
     summary = text % {"count": counts[0]}
     return Figure(
         "spread",
@@ -121,8 +123,8 @@ def never_schools(reader, chosen):
         return []
     schools = list(measures.never_reached_schools(School.objects.visible_to(reader), chosen["year"]).order_by("name"))
     text = ngettext(
-        "No teacher of %(count)s open school was supported.",
-        "No teacher of %(count)s open schools was supported.",
+        "At %(count)s open school, covered or not, no teacher was supported.",
+        "At %(count)s open schools, covered or not, no teacher was supported.",
         len(schools),
     )
     return [

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from config.charts import Chart, Series
@@ -50,11 +51,15 @@ def people_by(pairs):
 
 def level_of(kind, level):
     """The level of a base site in words; an office has none."""
-    return str(LEVELS[level] if kind == School.Kind.SCHOOL and level else KINDS[kind])
+    return capfirst(str(LEVELS[level] if kind == School.Kind.SCHOOL and level else KINDS[kind]))
 
 
 def figure(key, title, name, found, heads):
-    summary = _("%(most)s: %(people)s of %(all)s.") % {"most": found[0][0], "people": found[0][1], "all": heads}
+    summary = _("%(most)s: %(people)s of %(all)s.") % {
+        "most": capfirst(found[0][0]),
+        "people": found[0][1],
+        "all": heads,
+    }
     return Figure(
         key,
         title,

@@ -122,7 +122,7 @@ def release_figure(found):
     return Figure(
         "release",
         _("Release by school"),
-        _("%(delivered)s of %(promised)s of promised release were time as a teacher leader.") % words,
+        _("Of %(promised)s of promised release, %(delivered)s were logged as teacher leader time.") % words,
         release_heads(_("School")),
         [[str(school), *promise(due, done)] for school, due, done in found],
         total=[_("All schools"), *promise(promised, delivered)],
@@ -175,7 +175,7 @@ def closed_by_all(chosen, today):
             total=[_("All months"), due, closed, percent(closed, due)],
             chart=closed_chart(found),
             definitions=(DEFINITIONS["completeness"],),
-            url=reverse("responsibilities:month-list"),
+            url=reverse("responsibilities:month-close"),
         )
     ]
 

@@ -31,6 +31,7 @@ class ReportFilter(forms.Form):
         queryset=School.objects.none(),
         url="leaders:school-picker",
         search=matching,
+        nothing=_("any"),
     )
     leader = PickerField(
         label=_("Teacher leader"),
@@ -38,6 +39,7 @@ class ReportFilter(forms.Form):
         queryset=Person.objects.none(),
         url="leaders:person-picker",
         search=matching,
+        nothing=_("any"),
     )
 
     def __init__(self, params, *, user):

@@ -88,7 +88,8 @@ def by_dosage(report):
 def at_schools(shares):
     known = [(row, value) for row, value in shares if value is not None]
     most = max(known, key=lambda pair: pair[1], default=None)
-    text = _("Of the schools on this page, %(school)s has the highest reach: %(share)s.")
+    text = _("Of the schools shown, %(school)s has the highest reach: %(share)s.")
+    text = text if len(known) > 1 else _("Reach of %(school)s: %(share)s.")
     return Chart(
         "schools",
         _("Reach by school"),

@@ -38,7 +38,7 @@ def asked_of_me(request, _record):
     if not request.user.may("responsibilities.answer_requests"):
         return None
     rows = visible(request, SupportRequest).open().filter(leader=request.user.person_id)
-    return _requests(rows.order_by("activity__date"), _("Requests for support"), "mine")
+    return _requests(request.user, rows.order_by("activity__date"), _("Requests for support"), "mine")
 
 
 @panel("home", "responsibilities/_requests.html", order=30)
@@ -48,12 +48,15 @@ def asked_by_me(request, _record):
         return None
     rows = visible(request, SupportRequest).filter(site__in=request.user.school_ids)
     offer = reverse("responsibilities:request-create")
-    return _requests(rows.order_by("-created_at", "-pk"), _("Support requested for my school"), "school", offer)
+    newest, heading = rows.order_by("-created_at", "-pk"), _("Support requested for my school")
+    return _requests(request.user, newest, heading, "school", offer)
 
 
-def _requests(rows, heading, whose, offer=""):
+def _requests(user, rows, heading, whose, offer=""):
     """Up to eight requests with their states; None when there is nothing to show and nothing to offer."""
-    found = [(row, support_requests.chip(row), support_requests.visit_of(row)) for row in rows.with_names()[:MOST]]
+    found = [
+        (row, support_requests.chip(row), support_requests.visit_of(row, user)) for row in rows.with_names()[:MOST]
+    ]
     part = {"heading": heading, "whose": whose, "requests": found, "offer": offer}
     return part | {"url": reverse("responsibilities:request-list")} if found or offer else None
 

@@ -15,7 +15,7 @@ from responsibilities import access
 from responsibilities.actions.support_requests import decline_request, request_support
 from responsibilities.filters.support_requests import RequestFilter
 from responsibilities.forms.support_requests import DeclineForm, RequestForm
-from responsibilities.models import RequestState, SupportRequest
+from responsibilities.models import COUNTED, RequestState, SupportRequest
 from responsibilities.views.cycles import names
 
 CRUMBS = [(_("Requests for support"), "/requests/")]
@@ -31,9 +31,10 @@ def chip(row):
     return Chip(str(row.state.label), TONES[row.state])
 
 
-def visit_of(row):
-    """The page of the planned visit, where it is moved or marked done."""
-    return row.activity.get_absolute_url() if row.activity else ""
+def visit_of(row, user):
+    """The page of the visit, where it is moved or marked done; while it is planned, only who answers may open it."""
+    is_open = row.activity and (row.activity.status in COUNTED or user.may("responsibilities.answer_requests"))
+    return row.activity.get_absolute_url() if is_open else ""
 
 
 class RequestList(Guarded, ListPage):
@@ -56,9 +57,9 @@ class RequestList(Guarded, ListPage):
 
     @property
     def columns(self):
-        me = self.request.user.person_id
+        user, me = self.request.user, self.request.user.person_id
         return [
-            Column("kind", _("What"), "get_kind_display", sort=("kind",), link=visit_of),
+            Column("kind", _("What"), "get_kind_display", sort=("kind",), link=lambda row: visit_of(row, user)),
             Column("leader", _("Teacher leader"), "leader.sort_name", sort=names("leader"), default=not self.answers),
             Column("school", _("School"), "site.name", sort=("site__name",)),
             Column("teachers", _("Teachers"), "participants", numeric=True, sort=("participants",)),

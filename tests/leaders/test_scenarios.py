@@ -274,13 +274,14 @@ def test_a_fund_goes_over_its_budget_only_when_that_is_ticked(desk, funds):
 
 
 def test_reasons_are_asked_for_where_somebody_needs_one(desk, leaders, client):
-    adams, _baker = leaders
+    adams, baker = leaders
     adams.person.teaching_fte = Decimal("0.6")
     adams.person.save()
     assert str(adams.person) in client.get(desk.apply).content.decode()
     assert desk.propose().status_code == 422
     assert desk.propose(overload_reason="Fewer classes next year").status_code == 302
     assert Appointment.objects.get(continues=adams).overload_reason == "Fewer classes next year"
+    assert Appointment.objects.get(continues=baker).overload_reason == ""
 
 
 def test_a_copy_says_the_same_and_belongs_to_who_made_it(desk, leaders, client, scenario):
