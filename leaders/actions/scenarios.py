@@ -13,7 +13,7 @@ from leaders.models import Appointment, District, Scenario, ScenarioFund, Scenar
 from leaders.planning import words
 from leaders.planning.base import base_of
 from leaders.planning.changes import Changes
-from leaders.planning.checks import changed_since
+from leaders.planning.checks import changed_since, reasons_needed
 from leaders.planning.plan import Plan
 
 
@@ -65,16 +65,22 @@ def apply_scenario(*, scenario, seen, by, reason="", version=None, overload_reas
         raise ValidationError(
             _("What would be proposed is not what you saw. Nothing was done; look at it again below.")
         )
-    reasons = {"overload_reason": overload_reason, "bounds_reason": bounds_reason}
+    reasons = _reasons(plan, overload_reason=overload_reason, bounds_reason=bounds_reason)
     return roll_over(
-        stays=[replace(stay, **reasons) for stay in plan.stays],
-        joining=[replace(row, **reasons) for row in plan.joining],
+        stays=[replace(stay, **reasons(stay.appointment.person)) for stay in plan.stays],
+        joining=[replace(row, **reasons(row.person)) for row in plan.joining],
         carried=plan.carried,
         reshaped=plan.reshaped,
         to_year=scenario.school_year,
         by=by,
         reason=reason or _("Scenario “%(name)s”") % {"name": scenario},
     )
+
+
+def _reasons(plan, **given):
+    """The reasons for one person: a reason stands only where it is needed, as lists count those who have one."""
+    needed = reasons_needed(plan)
+    return lambda person: {name: text for name, text in given.items() if person in needed.get(name, ())}
 
 
 def _refuse_applied(scenario):
