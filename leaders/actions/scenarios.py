@@ -65,11 +65,10 @@ def apply_scenario(*, scenario, seen, by, reason="", version=None, overload_reas
         raise ValidationError(
             _("What would be proposed is not what you saw. Nothing was done; look at it again below.")
         )
-    given = {"overload_reason": overload_reason, "bounds_reason": bounds_reason}
-    reasons = {name: {person.pk: given[name] for person in people} for name, people in reasons_needed(plan).items()}
+    reasons = _reasons(plan, overload_reason=overload_reason, bounds_reason=bounds_reason)
     return roll_over(
-        stays=[replace(stay, **_reasons_of(stay.appointment.person_id, reasons)) for stay in plan.stays],
-        joining=[replace(row, **_reasons_of(row.person.pk, reasons)) for row in plan.joining],
+        stays=[replace(stay, **reasons(stay.appointment.person)) for stay in plan.stays],
+        joining=[replace(row, **reasons(row.person)) for row in plan.joining],
         carried=plan.carried,
         reshaped=plan.reshaped,
         to_year=scenario.school_year,
@@ -78,9 +77,10 @@ def apply_scenario(*, scenario, seen, by, reason="", version=None, overload_reas
     )
 
 
-def _reasons_of(person, reasons):
-    """Only of who needs one: a reason makes an appointment an overload, which is counted and shown."""
-    return {name: of[person] for name, of in reasons.items() if person in of}
+def _reasons(plan, **given):
+    """The reasons for one person: a reason stands only where it is needed, as lists count those who have one."""
+    needed = reasons_needed(plan)
+    return lambda person: {name: text for name, text in given.items() if person in needed.get(name, ())}
 
 
 def _refuse_applied(scenario):

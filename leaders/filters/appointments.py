@@ -10,6 +10,8 @@ from leaders import definition, waiting
 from leaders.models import Appointment, Discipline, District, Person, Role, School, State, Term
 from leaders.years import years_around
 
+YEARS = 1900, 2200  # beyond them, the school years around a date are none that a calendar knows
+
 
 def rotation_due(rows, on):
     return waiting.rotation_due(rows, on, District.current().rotation_years)
@@ -28,11 +30,12 @@ PAY = {
 
 
 def day_of(params):
-    """The date in the address (`on=2026-11-24`), today when there is none or it is no date."""
+    """The date in the address (`on=2026-11-24`), today when there is none or it is no date that a school year has."""
     try:
-        return datetime.date.fromisoformat(params.get("on", ""))
+        day = datetime.date.fromisoformat(params.get("on", ""))
     except ValueError:
         return timezone.localdate()
+    return day if YEARS[0] <= day.year <= YEARS[1] else timezone.localdate()
 
 
 def year_choices():

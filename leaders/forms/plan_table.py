@@ -87,14 +87,15 @@ class PlanTable(forms.Form):
         )
 
     def _hidden(self):
-        """Stored changes of the positions that are not shown."""
+        """Stored changes of the positions that are not shown; what this year holds no more, no page could show."""
         shown = {part.position.pk for part in self.places}
-        return {key: row for key, row in self.stored.positions.items() if key not in shown}
+        rows = self.stored.positions.items()
+        return {key: row for key, row in rows if key in self.base.positions and key not in shown}
 
     def _leaving(self):
         """Who leaves a position that is not shown."""
         shown = {row.pk for part in self.places for row in part.holders}
-        return self.stored.leaving - shown if self.site else frozenset()
+        return (self.stored.leaving & self.base.usual.keys()) - shown if self.site else frozenset()
 
     @staticmethod
     def _of(parts, kind):

@@ -70,16 +70,15 @@ class ApplyForm(forms.Form):
 class CompareForm(forms.Form):
     """Which scenarios stand side by side."""
 
-    scenarios = forms.ModelMultipleChoiceField(
-        label=_("Scenarios"), queryset=Scenario.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    scenarios = forms.MultipleChoiceField(label=_("Scenarios"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, scenarios, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["scenarios"].queryset = scenarios
+        self.known = {str(row.pk): row for row in scenarios}
+        self.fields["scenarios"].choices = [(key, str(row)) for key, row in self.known.items()]
 
     def clean_scenarios(self):
-        chosen = list(self.cleaned_data["scenarios"])
+        chosen = [row for key, row in self.known.items() if key in self.cleaned_data["scenarios"]]
         if not 2 <= len(chosen) <= MOST_COMPARED:
             raise forms.ValidationError(_("Choose two or three scenarios."))
         if len({row.school_year for row in chosen}) > 1:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from leaders import rules
 from leaders.actions.proposals import drafted
 from leaders.actions.rollover import offers, slots_of
+from leaders.models import Term
 
 ASSUMED = "-"  # stands in for the reasons that are only asked for when a scenario is applied
 AT_SITE = {"start", "end"}
@@ -91,23 +91,33 @@ def _problem(place, offer, error):
 
 
 def reasons_needed(plan):
-    """`{field of a reason: [people]}`: who would teach and lead for more than 1, or outside the role's bounds."""
-    found, released = defaultdict(list), defaultdict(Decimal)
-    pairs = [offer for _place, offer in _offered(plan)]
+    """`{field of a reason: [people]}`: who would teach and lead for more than 1, or outside the role's bounds.
+
+    Judged as the roll-over will: each offer beside what stands already and beside the offers before it.
+    """
+    pairs, found = [offer for _place, offer in _offered(plan)], defaultdict(list)
+    held = Held(_standing(pairs))
     for offer in pairs:
-        released[offer.person.pk] += offer.release_fte
-    for offer in pairs:
-        role, release, person = offer.position.role, offer.release_fte, offer.person
-        if not (role.release_min <= release <= role.release_max or offer.bounds_reason):
-            found["bounds_reason"].append(person)
-        if person.teaching_fte + released[person.pk] > 1 and not offer.overload_reason:
-            found["overload_reason"].append(person)
+        term = Term(start=offer.start, end=offer.end, release_fte=offer.release_fte)
+        for name in _reasons_missing(offer, term, held.beside(offer)):
+            found[name].append(offer.person)
+        held.add(rules.Held(offer.person, offer.position, frozenset(), offer.start, offer.end, (term,)))
     return found
+
+
+def _reasons_missing(offer, term, beside):
+    role, release = offer.position.role, offer.release_fte
+    if not (role.release_min <= release <= role.release_max or offer.bounds_reason):
+        yield "bounds_reason"
+    try:
+        rules.check_release(beside, person=offer.person, terms=[term], overload_reason=offer.overload_reason)
+    except ValidationError as error:
+        yield from {"overload_reason"} & set(error.error_dict)
 
 
 def changed_since(scenario, base):
     """In words, what moved under the scenario since it was saved; empty when it still says what it said."""
-    rows = scenario.positions.exclude(position=None).select_related("position__role", "position__site", "filled_by")
+    rows = scenario.positions.select_related("position__role", "position__site", "role", "site", "filled_by")
     found = [words for row in rows if (words := _moved(row, base))]
     gone = scenario.leaving.exclude(pk__in=base.usual).select_related("person")
     return found + [
@@ -118,9 +128,9 @@ def changed_since(scenario, base):
 
 
 def _moved(row, base):
-    if row.position_id not in base.positions:
+    if row.position_id and row.position_id not in base.positions:
         return _("%(position)s goes on already or is closed.") % {"position": row.position}
-    if row.position.version != row.seen_version:
+    if row.position_id and row.position.version != row.seen_version:
         return _("%(position)s was changed since.") % {"position": row.position}
     if row.filled_by and not row.filled_by.is_active:
         return _("%(person)s left the district.") % {"person": row.filled_by}

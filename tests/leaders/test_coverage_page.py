@@ -5,6 +5,7 @@ import datetime
 import re
 
 import pytest
+from django.utils import timezone
 
 from leaders.models import Grade
 from tests.factories import AppointmentFactory, PositionFactory, RoleFactory, SchoolFactory, UserFactory, discipline
@@ -105,3 +106,10 @@ def test_the_day_after_the_last_day_nobody_serves(client, coordinator):
     last = led(SchoolFactory()).end
     assert "1 of 1" in shown(client, coordinator, f"/coverage/?on={last}")
     assert "0 of 1" in shown(client, coordinator, f"/coverage/?on={last + datetime.timedelta(days=1)}")
+
+
+@pytest.mark.parametrize("on", ["9999-12-31", "0001-01-01"])
+def test_a_date_beyond_all_school_years_is_today(client, coordinator, on):
+    SchoolFactory()
+    client.force_login(coordinator)
+    assert client.get(f"/coverage/?on={on}").context["on"] == timezone.localdate()

@@ -167,3 +167,11 @@ def test_lists_of_views_ask_the_same_for_one_and_for_three(client, signed_in, ro
             assert client.get(address).status_code == 200
     with django_assert_num_queries(3):
         assert client.get("/views/menu/?at=/people/", headers={"HX-Request": "true"}).status_code == 200
+
+
+def test_what_is_too_long_to_keep_is_refused_in_words(client, signed_in):
+    """Hundreds of ticked schools, or an address padded with zeros, as only a hostile hand types it."""
+    for at in (f"/people/?q={'x' * 2000}", f"/people/{'0' * 300}1/history/", f"/people/?{'a=b&' * 1500}"):
+        assert keep(client, at).status_code in (302, 422)
+    assert not SavedView.objects.exists()
+    assert keep(client, f"/people/?q={'x' * 1998}").status_code == 302

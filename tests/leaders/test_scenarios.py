@@ -284,6 +284,29 @@ def test_reasons_are_asked_for_where_somebody_needs_one(desk, leaders, client):
     assert Appointment.objects.get(continues=baker).overload_reason == ""
 
 
+def test_a_reason_is_asked_for_where_release_of_next_year_stands_already(desk, leaders, client):
+    """Proposed for 0.3 elsewhere, teaching 0.3: the half that a scenario adds makes more than 1."""
+    adams, _baker = leaders
+    adams.person.teaching_fte = Decimal("0.3")
+    adams.person.save()
+    span = {"start": datetime.date(2027, 8, 1), "end": datetime.date(2028, 6, 30)}
+    AppointmentFactory(person=adams.person, position__school_year=2028, release="0.3", status="proposed", **span)
+    assert client.get(desk.apply).context["needed"] == {"overload_reason": [str(adams.person)]}
+    assert desk.propose(overload_reason="Fewer classes next year").status_code == 302
+
+
+def test_nobody_is_proposed_who_left_since_the_scenario_was_saved(desk, leaders, scenario):
+    role, site, somebody = leaders[0].position.role, leaders[0].position.site, PersonFactory()
+    new = {"n0__role": role.pk, "n0__site": site.name, "n0__fte": "0.2", "n0__filled_by": f"Somebody #{somebody.pk}"}
+    assert desk.keep(**new).status_code == 302
+    somebody.is_active = False
+    somebody.save()
+    page = desk.propose()
+    assert page.status_code == 422
+    assert "left the district" in page.content.decode()
+    assert not Position.objects.in_year(2028).exists()
+
+
 def test_a_copy_says_the_same_and_belongs_to_who_made_it(desk, leaders, client, scenario):
     desk.keep(**{f"p{leaders[0].position_id}__fte": "0.3", f"p{leaders[1].position_id}__leaves_{leaders[1].pk}": "on"})
     client.post(f"/scenarios/{scenario.pk}/copy/", {"name": "Second", "client_key": str(uuid.uuid4())})
@@ -317,6 +340,19 @@ def test_saving_one_school_keeps_what_was_planned_for_the_others(desk, leaders, 
     assert list(scenario.leaving.all()) == [adams]
 
 
+def test_saving_one_school_lets_go_of_what_this_year_holds_no_more(desk, leaders, client, scenario):
+    """Else the scenario could never be applied: no page shows a position that goes on already."""
+    adams, baker = leaders
+    desk.keep(**{f"p{adams.position_id}__fte": "0.3", f"p{adams.position_id}__leaves_{adams.pk}": "on"})
+    Appointment.objects.filter(pk=adams.pk).update(status="withdrawn")
+    Position.objects.filter(pk=adams.position_id).update(is_open=False)
+    assert desk.propose().status_code == 422
+    client.post(f"{desk.plan}?site={baker.position.site_id}", desk.sent())
+    assert not scenario.positions.exists()
+    assert not scenario.leaving.exists()
+    assert desk.propose().status_code == 302
+
+
 def test_two_scenarios_stand_side_by_side_with_today(desk, leaders, client, scenario):
     other = ScenarioFactory(owner=scenario.owner, name="Fewer")
     desk.keep(**{f"p{leaders[0].position_id}__is_closed": "on"})
@@ -324,6 +360,7 @@ def test_two_scenarios_stand_side_by_side_with_today(desk, leaders, client, scen
     (cost,) = [row for row, _cells in page.context["measures"] if row.label == "Cost in total"]
     assert (cost.today, cost.cells) == ("$15,000.00", [("$15,000.00", "no change"), ("$7,500.00", "−$7,500.00")])
     assert client.get(f"/scenarios/compare/?scenarios={other.pk}").status_code == 422
+    assert client.get(f"/scenarios/compare/?scenarios={other.pk}&scenarios={10**20}").status_code == 422
 
 
 @pytest.mark.parametrize(("shared", "status"), [(True, 200), (False, 404)])
@@ -334,7 +371,7 @@ def test_the_business_office_reads_shared_scenarios_only(client, scenario, share
     assert client.get(f"/scenarios/{scenario.pk}/plan/").status_code == 403
 
 
-LIST, PAGE, TABLE, SENT, APPLY, COMPARED = 8, 36, 37, 42, 22, 53
+LIST, PAGE, TABLE, SENT, APPLY, COMPARED = 8, 36, 37, 42, 23, 52
 
 
 @pytest.mark.parametrize("count", [1, 3])
