@@ -164,7 +164,7 @@ def test_the_roster_says_who_counts_and_why_others_do_not(read):
     found = read(UserFactory(kind="coordinator"), ROSTER)
     assert [stat.value for stat in found.stats] == [1, Decimal("0.400"), 3]
     assert lines(found, "disciplines") == {"Mathematics": [1], "Headcount": [1]}
-    assert lines(found, "levels")["elementary"] == [1]
+    assert lines(found, "levels")["Elementary"] == [1]
     assert lines(found, "roles")["Math coach"] == [1]
     assert lines(found, "reasons") == {"not a STEM discipline": [1], "award only": [1], "Not counted": [2]}
     name, counted, why, role, site, release, fte, end, pay, paid_by = found.figures[-1].rows[0]
