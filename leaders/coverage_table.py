@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from config.folding import folded
 from leaders.coverage import TRUNK
 from leaders.grade_bands import BY_CODE
 
@@ -66,11 +67,11 @@ def spots(found, chosen, split):
 
 def narrowed(rows, chosen):
     """The schools that were chosen, whoever serves them."""
-    text, title_i = (chosen["q"] or "").casefold(), {"yes": True, "no": False, None: None}[chosen["title_i"]]
+    text, title_i = folded(chosen["q"] or ""), {"yes": True, "no": False, None: None}[chosen["title_i"]]
     return [
         row
         for row in rows
-        if text in row.school.name.casefold()
+        if text in folded(row.school.name)
         and chosen["level"] in (None, row.level)
         and (title_i is None or bool(row.title_i) is title_i)
         and (chosen["band"] is None or chosen["band"] in row.bands)

@@ -132,6 +132,8 @@ def _moved(row, base):
         return _("%(position)s goes on already or is closed.") % {"position": row.position}
     if row.position_id and row.position.version != row.seen_version:
         return _("%(position)s was changed since.") % {"position": row.position}
+    if row.site and not row.site.is_open:
+        return _("%(school)s was closed.") % {"school": row.site}
     if row.filled_by and not row.filled_by.is_active:
         return _("%(person)s left the district.") % {"person": row.filled_by}
     return ""

@@ -96,8 +96,8 @@ class Plan:
         told = [
             [(s.appointment.pk, s.start, s.end, s.release_fte, sorted(s.amounts.items())) for s in self.stays],
             [(row.person.pk, row.position.pk, row.start, row.end, row.release_fte) for row in self.joining],
-            [_facts(place.new) + (place.is_closed,) for place in self.places],
-            [(pay.kind, pay.full_amount, [(s.source_id, s.percent) for s in shares]) for pay, shares in self.lines],
+            [_facts(place.new) + (place.is_closed, sorted(site.pk for site in place.sites)) for place in self.places],
+            [(pay.kind, pay.full_amount, pay.start, pay.end, _shares(shares)) for pay, shares in self.lines],
         ]
         return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
@@ -203,6 +203,10 @@ def _sites(old, change):
     """Further sites: as they are, without the one that it moves to."""
     base = change.site_id if change and change.site_id else old.site_id
     return [site for site in old.other_sites.all() if site.pk != base]
+
+
+def _shares(shares):
+    return [(share.source_id, share.percent, share.account_code) for share in shares]
 
 
 def _facts(position):

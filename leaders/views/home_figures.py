@@ -42,8 +42,11 @@ def dollars(request):
     year = District.current().fiscal_year(timezone.localdate())
     rows = _funds(request, year)
     budget, now = sum(row.budget for row in rows), sum(row.committed for row in rows)
-    before = sum(total for (fund, _year), total in commitments.of_years([year - 1]).items() if fund)
+    held = commitments.of_years([year - 1, year])
+    before = sum(total for (fund, of), total in held.items() if fund and of == year - 1)
     note = _("of %(budget)s; %(before)s the year before") % {"budget": money(budget), "before": money(before)}
+    if loose := held.get((None, year)):
+        note = f"{note}; " + _("%(amount)s more has no fund yet") % {"amount": money(loose)}
     label = _("Committed in %(year)s") % {"year": year_label(year)}
     return [Stat(label, money(now), note, reverse("leaders:fund-list"))]
 

@@ -96,7 +96,10 @@ def test_money_by_fund_is_what_appointments_commit_the_tightest_first(client, ki
     assert chart.series[0].values == [kept[fund.pk] for fund in chart.labels] == [Decimal("7500.00")] * 2
     assert "Over-committed funds: 1." in chart.summary
     (stat,) = [stat for stat in context["stats"] if str(stat.label).startswith("Committed")]
-    assert (stat.value, stat.note) == ("$15,000.00", "of $17,499.99; $0.00 the year before")
+    assert (stat.value, stat.note) == (
+        "$15,000.00",
+        "of $17,499.99; $0.00 the year before; $500.00 more has no fund yet",
+    )
     assert client.get(stat.url).status_code == client.get(chart.link.url).status_code == 200
 
 

@@ -304,6 +304,8 @@ def test_nobody_is_proposed_who_left_since_the_scenario_was_saved(desk, leaders,
     page = desk.propose()
     assert page.status_code == 422
     assert "left the district" in page.content.decode()
+    School.objects.filter(pk=site.pk).update(is_open=False)
+    assert f"{site} was closed" in desk.propose().content.decode()
     assert not Position.objects.in_year(2028).exists()
 
 

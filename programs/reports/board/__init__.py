@@ -12,7 +12,7 @@ from config.tables.cells import money
 from leaders.models import District, year_label
 from programs.filters.board import BoardFilter
 from programs.reports.board import development, leading, reached, spending, who, work
-from programs.reports.board.definitions import COST_PER_TEACHER, HEADCOUNT, TL_FTE
+from programs.reports.board.definitions import COST_PER_TEACHER
 from programs.reports.board.leading import ALL
 from programs.reports.board.years import Years
 from programs.reports.document import HIDDEN, Document, Figure, Head
@@ -94,8 +94,8 @@ def _stats(years, led, shares, goals, teachers, costs):
     per = [costs[year].per(teachers[year]) for year in years.both]
     met = [sum(row[at] for row in goals.rows[:2]) for at in (1, 2)]
     return [
-        _stat(years, HEADCOUNT.label, leaders),
-        _stat(years, TL_FTE.label, fte),
+        _stat(years, _("Teacher leaders during the year"), leaders),
+        _stat(years, _("TL FTE over the year"), fte),
         _stat(years, DEFINITIONS["direct"].label, direct, _percent),
         _stat(years, _("Supported teachers"), [teachers[year] for year in years.both]),
         _stat(years, DEFINITIONS["reach"].label, reach, _percent),
