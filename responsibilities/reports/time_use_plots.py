@@ -49,7 +49,8 @@ def summary(report):
         return _("%(time)s of teacher leader time.") % {"time": in_hours(total.minutes)}
     most = max(shown, key=lambda row: report.use.of_category(row.pk).minutes)
     if not report.tells_contact:
-        return f"{_('%(time)s of teacher leader time.') % {'time': in_hours(total.minutes)}} {largest(report)}"
+        words = _("%(time)s of teacher leader time.") % {"time": in_hours(total.minutes)}
+        return f"{words} {largest(report)}"
     return _(
         "%(time)s of teacher leader time, %(direct)s of it with teachers. Most went to “%(category)s” (%(share)s)."
     ) % {
