@@ -8,3 +8,5 @@ os.environ["DATA_DIR"] = str(Path(__file__).resolve().parent.parent / "var" / "t
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's API runs an event loop in the test's thread
 
 from config.settings import *
+
+WHITENOISE_AUTOREFRESH = True  # or every client of a test lists all static files before its first answer
