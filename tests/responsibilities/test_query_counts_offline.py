@@ -51,6 +51,6 @@ def test_token(client, leader, django_assert_num_queries):
 def test_one_entry_costs_the_same_in_a_batch(client, leader, rows, django_assert_num_queries):
     client.force_login(leader)
     entries = [entry(leader) for _each in range(rows)]
-    each = 20 if connection.vendor == "postgresql" else 22  # both roll-ups in one statement
+    each = 19 if connection.vendor == "postgresql" else 22  # both roll-ups in one statement
     with django_assert_num_queries(3 + rows * each):
         send(client, leader, *entries)
