@@ -74,7 +74,7 @@ class ClientKey(models.Model):
 
     key = models.UUIDField(_("key"), primary_key=True, default=uuid.uuid4)
     user = models.ForeignKey("leaders.User", on_delete=models.CASCADE, related_name="+", verbose_name=_("user"))
-    result = models.CharField(_("led to"), max_length=255, blank=True)
+    result = models.CharField(_("led to"), max_length=2400, blank=True)  # a list as a view shows it
     at = models.DateTimeField(_("when"), auto_now_add=True)
 
     class Meta:
