@@ -10,15 +10,16 @@ People are counted once in each place: at two schools in both, in the district o
 """
 
 import datetime
-from collections import defaultdict, namedtuple
+from collections import namedtuple
 from dataclasses import dataclass
 from decimal import Decimal
 
-from leaders import definition
+from leaders import definition, main_fields
 from leaders.coverage_rows import ZERO, Cell, Part, Row
-from leaders.models import Discipline, Position, RoleDiscipline, School
+from leaders.main_fields import TRUNK
+from leaders.models import Discipline, School
+from leaders.shared_sites import further_schools, sharing
 
-TRUNK = "stem"  # code of the discipline that all main fields are parts of
 SHOWN = ("name", "level", "locale", "title_i", "eligible_teachers", "lowest_grade", "highest_grade")
 Held = namedtuple("Held", "person position site kind role mode low high release")
 
@@ -78,19 +79,24 @@ def coverage(appointments, schools, on, planned=()):
     for number, change in enumerate(planned):
         _plan(change, ("planned", number), rows, stem, total)
     used = {key for row in [*rows.values(), elsewhere] for key in row.by_discipline}
-    return Coverage(on, list(rows.values()), _in_order(stem, used), elsewhere, total)
+    return Coverage(on, list(rows.values()), main_fields.in_order(stem, used), elsewhere, total)
 
 
 def _parts(appointments, on, stem):
     """`(site id, Part, person id)` of each site and main field that an appointment which counts serves."""
-    shares, others = _role_shares(stem), _other_sites(appointments.in_force(on))
+    shares, others = main_fields.of_roles(stem), _further(appointments.in_force(on))
     for held in _held(appointments, on):
-        sites = _sites(held, others[held.position])
+        sites = sharing(held.site, held.kind, others[held.position])
         for main, percent in shares[held.role]:
             fte = (held.release or ZERO) * percent / 100 / len(sites)
             part = Part(main, held.mode, (held.low, held.high), fte)
             for site in sites:
                 yield site, part, held.person
+
+
+def _further(appointments):
+    """Further schools by position; who counts is not asked twice, so that some may not be needed."""
+    return further_schools(appointments.order_by().values("position"))
 
 
 def _held(appointments, on):
@@ -113,46 +119,6 @@ def _held(appointments, on):
     return map(Held._make, rows)
 
 
-def _sites(held, others):
-    """Keys of the schools that share a position's FTE; its base, an office, where it names no school."""
-    if others and held.kind != School.Kind.SCHOOL:
-        return others
-    return [held.site, *(site for site in others if site != held.site)]
-
-
-def _other_sites(appointments):
-    """Keys of the further schools by position; who counts is not asked twice, so that some may not be needed."""
-    found = defaultdict(list)
-    through = Position.other_sites.through.objects.filter(school__kind=School.Kind.SCHOOL)
-    rows = through.filter(position__in=appointments.order_by().values("position")).order_by("pk")
-    for position, site in rows.values_list("position_id", "school_id"):
-        found[position].append(site)
-    return found
-
-
-def _role_shares(stem):
-    """`[(main field id, percent)]` by role; parts of one main field are summed."""
-    totals = defaultdict(lambda: defaultdict(Decimal))
-    rows = RoleDiscipline.objects.filter(discipline__is_stem=True)
-    for role, key, share in rows.values_list("role", "discipline", "share"):
-        totals[role][main_field(key, stem)] += share
-    return defaultdict(list, {role: list(shares.items()) for role, shares in totals.items()})
-
-
-def main_field(key, stem):
-    """Key of the highest discipline above one, below STEM as such; a district's own tree ends in its root."""
-    while (parent := stem[key].parent_id) in stem and stem[parent].code != TRUNK:
-        key = parent
-    return key
-
-
-def _in_order(stem, used):
-    """Main fields by name; STEM as such comes last, and only where somebody works in it."""
-    mains = {main_field(key, stem) for key in stem}
-    found = sorted((stem[key] for key in mains), key=lambda one: (one.code == TRUNK, one.name))
-    return [one for one in found if one.code != TRUNK or one.pk in used]
-
-
 def _plan(change, key, rows, stem, total):
     """Add a planned change; its people have keys of their own, so that each is counted once in each place."""
     heads = [(*key, at) for at in range(abs(change.change_of_heads))]
@@ -162,5 +128,5 @@ def _plan(change, key, rows, stem, total):
     if change.school_id in rows:
         for discipline in change.discipline_ids:
             each = fte / len(change.discipline_ids)
-            part = Part(main_field(discipline, stem), "", change.grades or (None, None), each)
+            part = Part(main_fields.main_field(discipline, stem), "", change.grades or (None, None), each)
             rows[change.school_id].add(part, **who)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from config.folding import folded
-from leaders.coverage import TRUNK
 from leaders.grade_bands import BY_CODE
+from leaders.main_fields import TRUNK
 
 # From how many leaders, and from how much FTE, a cell has the next shade.
 HUNDREDTH = Decimal("0.01")

@@ -8,11 +8,11 @@ stand together as one place. People are counted once in each place.
 from collections import namedtuple
 from dataclasses import dataclass, field
 
-from leaders import definition
-from leaders.coverage import _in_order, _other_sites, _role_shares, _sites
+from leaders import definition, main_fields
 from leaders.coverage_rows import Cell, cells
 from leaders.grade_bands import bands_of, served
 from leaders.models import Appointment, Discipline, School
+from leaders.shared_sites import further_schools, sharing
 
 OFFICE = "office"  # the place of sites that are no schools
 SERVED = ("person", "position", "site", "kind", "role", "low", "high", "release", "start", "end")
@@ -47,20 +47,21 @@ def together(found):
 def over_years(years, district, schools):
     """`{school year: OverYear}`; `schools` are all, by id. Two queries, and two for each year."""
     stem = {one.pk: one for one in Discipline.objects.stem().only("code", "name", "parent")}
-    shares = _role_shares(stem)
+    shares = main_fields.of_roles(stem)
     return {year: _over(district.school_year_dates(year), stem, shares, schools) for year in years}
 
 
 def _over(span, stem, shares, schools):
     start, end = span
     held = Appointment.objects.approved().touching(start, end)
-    others, found = _other_sites(held), OverYear()
+    others, found = further_schools(held.order_by().values("position")), OverYear()
     for row in _served(held, start, end):
         days = (min(row.end, end) - max(row.start, start)).days + 1
         release = row.release * days / ((end - start).days + 1)
+        sites = sharing(row.site, row.kind, others[row.position])
         for main, percent in shares[row.role]:
-            _add(found, row, main, release * percent / 100, _sites(row, others[row.position]), schools)
-    found.disciplines = _in_order(stem, set(found.by_discipline))
+            _add(found, row, main, release * percent / 100, sites, schools)
+    found.disciplines = main_fields.in_order(stem, set(found.by_discipline))
     return found
 
 

@@ -10,6 +10,7 @@ from leaders.coverage import Coverage, Planned, coverage
 from leaders.coverage_rows import Row, figures
 from leaders.models import RoleDiscipline, School
 from leaders.planning.beside import Measure
+from leaders.shared_sites import sharing
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,11 @@ def _of_place(plan, place, on, disciplines):
 
 def _shared(position, sites, release, share, disciplines):
     """A position's FTE in equal parts at the schools that it names."""
-    named = [site for site in (position.site, *sites) if site.kind == School.Kind.SCHOOL] or [position.site]
+    further = [site.pk for site in sites if site.kind == School.Kind.SCHOOL]
+    named = sharing(position.site_id, position.site.kind, further)
     grades = (position.lowest_grade, position.highest_grade)
     keys, each = tuple(disciplines.get(position.role_id, ())), Decimal(release) / len(named)
-    return [Planned(site.pk, keys, grades if None not in grades else None, each, share) for site in named]
+    return [Planned(site, keys, grades if None not in grades else None, each, share) for site in named]
 
 
 def _proposed(plan, on, disciplines):

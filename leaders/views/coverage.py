@@ -17,11 +17,12 @@ from config.panels import panels
 from config.tables import ListPage
 from config.tables.cells import number
 from leaders import access, coverage_figures, coverage_table
-from leaders.coverage import TRUNK, coverage
+from leaders.coverage import coverage
 from leaders.coverage_words import DEFINITIONS
 from leaders.filters.appointments import day_of
 from leaders.filters.coverage import CoverageForm
 from leaders.grade_bands import BY_CODE
+from leaders.main_fields import TRUNK
 from leaders.models import Appointment, School
 
 FILES = [("CSV", "csv"), ("Excel", "xlsx")]

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.charts import Chart, Series
-from leaders.coverage import TRUNK
 from leaders.coverage_words import DEFINITIONS
 from leaders.grade_bands import BY_CODE
+from leaders.main_fields import TRUNK
 from leaders.models import School
 from programs.reports.coverage_groups import ALL, BAND, FIELD, LEVEL, OFFICE, TITLE
 from programs.reports.document import HIDDEN, Figure, Head

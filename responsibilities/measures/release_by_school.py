@@ -11,6 +11,7 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from leaders.models import Appointment, District, Position, School, Term
+from leaders.shared_sites import further_schools, schools_sharing
 from responsibilities.measures.plan import Release
 from responsibilities.models import Category, LeaderYear
 
@@ -44,28 +45,21 @@ def _promises(year, first, until):
     """By appointment: keys of its schools, and its release FTE times days served so far, leave taken out."""
     terms = Term.objects.current().filter(appointment__status=Appointment.Status.APPROVED, on_leave=False)
     terms = terms.filter(appointment__position__school_year=year, start__lte=until, end__gte=first)
-    further, outside = _further_sites(year), _outside()
+    further = further_schools(Position.objects.in_year(year).order_by().values("pk"))
     sites, days = {}, defaultdict(Decimal)
     rows = terms.order_by().values_list(
-        "appointment", "appointment__position", "appointment__position__site", "start", "end", "release_fte"
+        "appointment",
+        "appointment__position",
+        "appointment__position__site",
+        "appointment__position__site__kind",
+        "start",
+        "end",
+        "release_fte",
     )
-    for appointment, position, site, start, end, share in rows:
-        sites[appointment] = {site, *further.get(position, ())} - outside
+    for appointment, position, base, kind, start, end, share in rows:
+        sites[appointment] = set(schools_sharing(base, kind, further[position]))
         days[appointment] += share * ((min(end, until) - max(start, first)).days + 1)
     return sites, days
-
-
-def _further_sites(year):
-    found = defaultdict(set)
-    rows = Position.other_sites.through.objects.filter(position__school_year=year).order_by()
-    for position, site in rows.values_list("position", "school"):
-        found[position].add(site)
-    return found
-
-
-def _outside():
-    """Keys of the sites that are no school of the district."""
-    return set(School.objects.exclude(kind=School.Kind.SCHOOL).order_by().values_list("pk", flat=True))
 
 
 def _logged(year):

@@ -92,7 +92,7 @@ def test_a_district_without_schools_and_filters_that_nothing_matches_say_so(clie
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("kind", "queries"), [("coordinator", 13), ("principal", 13), ("business_office", 8)])
+@pytest.mark.parametrize(("kind", "queries"), [("coordinator", 12), ("principal", 12), ("business_office", 8)])
 def test_queries(rows, kind, queries, client, django_assert_num_queries):
     schools = SchoolFactory.create_batch(rows)
     for school in schools:

@@ -20,7 +20,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-QUERIES = 24
+QUERIES = 23
 NOW = datetime.datetime(2026, 11, 24, 18, tzinfo=datetime.UTC)
 
 

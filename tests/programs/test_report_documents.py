@@ -251,7 +251,7 @@ def test_of_the_district_two_weeks_are_the_months_they_lie_in(read):
 @pytest.mark.parametrize(
     ("address", "kind", "queries"),
     [
-        (TIME, "coordinator", 19),
+        (TIME, "coordinator", 18),
         (TIME, "viewer", 7),
         (REACH, "coordinator", 10),
         (REACH, "viewer", 7),
