@@ -7,11 +7,16 @@ import re
 import shutil
 
 import pytest
+from django.core import serializers
 from django.db import connection, transaction
+from pytest_django.plugin import blocking_manager_key
 
+from leaders.models import Discipline
+from responsibilities.models import Category
 from tests import migrated
 from tests.world import World
 
+PLANTED = []  # rows that the migrations leave
 SWEEPS = re.compile(r"tests/(test_|security/|.*/test_query_counts)")
 
 
@@ -47,9 +52,23 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Tests that commit end with emptied tables, which the history refuses on PostgreSQL; its own test asks it to."""
-    if connection.vendor == "postgresql":
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE leaders_auditentry DISABLE TRIGGER leaders_history_kept_whole")
+    with django_db_blocker.unblock():
+        PLANTED.extend(serializers.serialize("python", [*Discipline.objects.order_by("pk"), *Category.objects.all()]))
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ALTER TABLE leaders_auditentry DISABLE TRIGGER leaders_history_kept_whole")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """After a test that commits, what the migrations plant is planted again: others may follow in the same process."""
+    done = yield
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction") and PLANTED:
+        with item.config.stash[blocking_manager_key].unblock(), transaction.atomic():
+            for row in serializers.deserialize("python", PLANTED):
+                row.save()
+    return done
 
 
 @pytest.fixture(autouse=True)

@@ -50,8 +50,13 @@ def _stored(table):
     names = [field.column for field in table.concrete_fields]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(map(connection.ops.quote_name, names))} FROM {table.db_table}")
-        rows = [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+        rows = [dict(zip(names, map(_plain, values), strict=True)) for values in cursor.fetchall()]
     return {row[table.pk.column]: row for row in rows}
+
+
+def _plain(value):
+    """PostgreSQL hands out files as views, whose words are their places in memory."""
+    return bytes(value) if isinstance(value, memoryview) else value
 
 
 def differences(before, after):

@@ -35,7 +35,7 @@ from programs.survey_results import results
 from responsibilities import rollups
 from responsibilities.models import Activity
 
-pytestmark = pytest.mark.django_db  # before the tests that commit, which leave the tables empty
+pytestmark = pytest.mark.django_db
 Status, Decision = Enrollment.Status, Application.Decision
 # Of the demo, whatever keys the database gives.
 SIZES = {

@@ -31,7 +31,7 @@ from responsibilities.models import (
     UsualShare,
 )
 
-pytestmark = pytest.mark.django_db  # before the tests that commit, which leave the tables empty
+pytestmark = pytest.mark.django_db
 OCTOBER = datetime.date(2026, 10, 1)
 Status = CoachingCycle.Status
 
