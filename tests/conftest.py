@@ -60,11 +60,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
-    """After a test that commits, what the migrations plant is planted again: others may follow in the same process."""
+def pytest_runtest_teardown(item, nextitem):
+    """After a test that commits, what the migrations plant is planted again for those that follow in its process."""
     done = yield
     marker = item.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction") and PLANTED:
+    if nextitem and marker and marker.kwargs.get("transaction"):
         with item.config.stash[blocking_manager_key].unblock(), transaction.atomic():
             for row in serializers.deserialize("python", PLANTED):
                 row.save()
