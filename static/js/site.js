@@ -123,7 +123,14 @@ function restoreDraft(form, fields) {
     else if (element.multiple) for (const option of element.options) option.selected = take(element.name, option.value) !== undefined;
     else element.value = take(element.name) ?? element.value;
   }
+  for (const input of form.querySelectorAll("details input")) {
+    if (input.value !== input.defaultValue || input.checked !== input.defaultChecked) unfold(input);
+  }
   document.querySelector("[data-draft-back]")?.removeAttribute("hidden");
+}
+
+function unfold(element) {
+  for (let at = element.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
 }
 
 function reviewDraft(form) {
