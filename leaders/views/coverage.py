@@ -182,8 +182,9 @@ class CoveragePage(Guarded, ListPage):
         if spot.discipline.code == TRUNK:
             return ""
         served = {"band": spot.band} if spot.band else {"held": "date"}
-        chosen = {"on": self.on.isoformat(), "counted": "yes", "school": school.pk, "discipline": spot.discipline.pk}
-        return f"{reverse('leaders:roster')}?{urlencode(chosen | served)}"
+        chosen = {"on": self.on.isoformat(), "counted": "yes", "school": school.pk}
+        # What differs from cell to cell stands last: hundreds of addresses that begin alike are sent as little.
+        return f"{reverse('leaders:roster')}?{urlencode(chosen | served | {'discipline': spot.discipline.pk})}"
 
     def switches(self):
         """`[(heading, [(label, address, in use)])]` of the ways to show the map."""
