@@ -141,7 +141,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
 // would have labels too small to read, and a long one has to end on its page.
 const PAPER = 620, HIGH = 860, ROW = 24, LETTERS = 10;
 function paperHeight(plot) {
-  if (!plot.sideways) return 230;
+  if (!plot.sideways) return 200;
   return Math.min(HIGH, 90 + plot.labels.length * Math.max(ROW, plot.stacked ? 0 : plot.series.length * 12));
 }
 let before = null;

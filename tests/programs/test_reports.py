@@ -65,8 +65,8 @@ def test_the_page_shows_figures_in_words_with_their_definitions(client, elm):
     text = words(page)
     for part in ("2026–27 · School: Elm", "Most teach at Elm.", "12.5%", "1 h 30 min", "40.3%", "For comparison:"):
         assert part in text
-    assert '<td class="num heat-5" data-label="Teachers">10</td>' in page.content.decode()
-    assert '<td class="num heat-0" data-label="Teachers">0</td>' in page.content.decode()
+    assert '<td class="heat-5">10</td>' in page.content.decode()
+    assert '<td class="heat-0">0</td>' in page.content.decode()
     assert page.content.decode().count("not shown</span>") >= 4
     assert "a figure about fewer than five of them" in text
 
