@@ -35,7 +35,7 @@ class Shown:
 
     @property
     def is_narrow(self):
-        """Whether it fits on a phone: what never scrolls needs no stop of the keyboard."""
+        """Whether it fits on most phones, where its cells may break between words."""
         return self.has_numbers_alone and len(self.figure.heads) <= NARROW
 
     @property
