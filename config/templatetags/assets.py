@@ -44,4 +44,4 @@ def _source(path):
 
 @lru_cache(maxsize=100)
 def _digest(file, changed):
-    return "sha384-" + base64.b64encode(hashlib.sha384(file.read_bytes()).digest()).decode()
+    return "sha256-" + base64.b64encode(hashlib.sha256(file.read_bytes()).digest()).decode()

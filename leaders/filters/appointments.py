@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from config.tables import NamedFilter
 from leaders import definition, waiting
+from leaders.grade_bands import BY_CODE
 from leaders.models import Appointment, Discipline, District, Person, Role, School, State, Term
+from leaders.serving import serving
 from leaders.years import years_around
 
 YEARS = 1900, 2200  # beyond them, the school years around a date are none that a calendar knows
@@ -124,6 +126,17 @@ class RosterFilter(filters.FilterSet):
     discipline = NamedFilter(label=_("Discipline"), queryset=Discipline.objects.all(), method="by_discipline")
     school = NamedFilter(label=_("School"), queryset=School.objects.open(), method="by_school")
     role = NamedFilter(label=_("Role"), queryset=Role.objects.all(), method="by_role")
+    band = filters.ChoiceFilter(
+        label=_("Serves grades on the date"),
+        choices=[(one.code, one.label) for one in BY_CODE.values()],
+        method="by_band",
+    )
+    held = filters.ChoiceFilter(
+        label=_("School, discipline and role"),
+        empty_label=_("of any appointment of the year"),
+        choices=[("date", _("of one that counts on the date"))],
+        method="by_held",
+    )
 
     def search(self, rows, name, text):
         return rows.matching(text)
@@ -147,6 +160,18 @@ class RosterFilter(filters.FilterSet):
 
     def by_school(self, rows, name, school):
         return rows.filter(Exists(self._of_the_year().at(school)))
+
+    def by_band(self, rows, name, band):
+        return rows.filter(pk__in=self._serving(band=band))
+
+    def by_held(self, rows, name, value):
+        return rows.filter(pk__in=self._serving())
+
+    def _serving(self, **asked):
+        """People whom one appointment that counts on the date brings to all of what was chosen together."""
+        rows, chosen = Appointment.objects.visible_to(self.request.user), self.form.cleaned_data
+        asked |= {name: chosen.get(name) for name in ("school", "discipline", "role")}
+        return serving(rows, day_of(self.data), **asked)
 
     def _appointed(self, rows, **facts):
         return rows.filter(Exists(self._of_the_year().filter(**facts)))

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from leaders.forms.people import WHY
-from leaders.forms.planning import NewPlaceForm, PlaceForm, PlannedFundForm, RoleForm
+from leaders.forms.planning import AtSite, NewPlaceForm, PlaceForm, PlannedFundForm, RoleForm
 from leaders.planning.changes import Changes
 from leaders.planning.checks import problems
 from leaders.planning.named import Named
@@ -54,6 +54,14 @@ class PlanTable(forms.Form):
     def schools(self):
         """Names to choose from, offered once for all rows."""
         return sorted(self.named.label(row) for row in self.named.schools.values())
+
+    @property
+    def by_site(self):
+        """The shown positions school by school, in their order."""
+        found = {}
+        for row in self.places:
+            found.setdefault(row.position.site, []).append(row)
+        return [AtSite(site, rows, len(found) == 1) for site, rows in found.items()]
 
     @property
     def parts(self):

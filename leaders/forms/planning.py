@@ -102,6 +102,13 @@ class PlaceForm(Part):
         names = [(row, f"leaves_{row.pk}") for row in self.holders]
         return [(row, self.box(name) if name in self.fields else None) for row, name in names]
 
+    @property
+    def is_planned(self):
+        """Whether the scenario, or what was just typed, says anything here."""
+        if self.is_bound:
+            return bool(self.errors or self.change() or self.leaving())
+        return bool(self.stored or any(box and box.is_on for _held, box in self.people()))
+
     def leaving(self):
         return [row.pk for row in self.holders if self.cleaned_data.get(f"leaves_{row.pk}")]
 
@@ -115,6 +122,24 @@ class PlaceForm(Part):
             row.fte = data["fte"]
         row.filled_by = data["filled_by"]
         return row if differs(row) else None
+
+
+@dataclass(frozen=True)
+class AtSite:
+    """The positions of one school: folded away while nothing is planned there and other schools are on the page."""
+
+    site: object
+    rows: list
+    is_alone: bool
+
+    @property
+    def is_open(self):
+        return self.is_alone or any(row.is_planned for row in self.rows)
+
+    @property
+    def vacant(self):
+        """How many of them nobody holds."""
+        return sum(not row.holders for row in self.rows)
 
 
 class NewPlaceForm(Part):

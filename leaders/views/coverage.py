@@ -175,14 +175,16 @@ class CoveragePage(Guarded, ListPage):
             return (
                 Place(number(value), "heat-0", is_gap=True) if spot.is_gap(row) else Place(number(value), "heat-none")
             )
-        return Place(number(value), f"heat-{shade}", url=self.roster_of(row.school, spot.discipline))
+        return Place(number(value), f"heat-{shade}", url=self.roster_of(row.school, spot))
 
-    def roster_of(self, school, discipline=None):
-        """The roster of those who serve a school on the date, in one discipline or in all."""
+    def roster_of(self, school, spot):
+        """The roster of the people behind a number; none for STEM as such, which on the roster holds all its fields."""
+        if spot.discipline.code == TRUNK:
+            return ""
+        served = {"band": spot.band} if spot.band else {"held": "date"}
         chosen = {"on": self.on.isoformat(), "counted": "yes", "school": school.pk}
-        if discipline is not None and discipline.code != TRUNK:
-            chosen["discipline"] = discipline.pk
-        return f"{reverse('leaders:roster')}?{urlencode(chosen)}"
+        # What differs from cell to cell stands last: hundreds of addresses that begin alike are sent as little.
+        return f"{reverse('leaders:roster')}?{urlencode(chosen | served | {'discipline': spot.discipline.pk})}"
 
     def switches(self):
         """`[(heading, [(label, address, in use)])]` of the ways to show the map."""

@@ -6,12 +6,15 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from config.folding import begins, words_of
 from leaders.models import Person
 from leaders.models.record import Record
 from programs import selection_access as access
 from programs.models.applications import Application
 from programs.models.call_parts import Criterion, QuestionQuerySet
 from programs.models.calls import Call
+
+TOO_LONG = 10  # digits of a number that no application has
 
 
 class ReviewPhaseQuerySet(QuestionQuerySet):
@@ -115,6 +118,20 @@ class ReviewQuerySet(models.QuerySet):
         """Those that are to be written on a day, started or not."""
         rows = self.readable().exclude(status=Review.Status.SUBMITTED)
         return rows.filter(phase__opens__lte=on, phase__closes__gte=on)
+
+    def matching(self, text):
+        """Every word of `text` is in the title of the call, in the name of the phase, or in that of the application.
+
+        The latter is what the reviewer reads: the number in a blind phase, else the applicant's name. Never both, as
+        the one would tell the other.
+        """
+        rows = self
+        for word in words_of(text):
+            named = Q(phase__is_blind=False) & begins("application__person__search_name", word)
+            if word.isascii() and word.isdigit() and len(word) < TOO_LONG:
+                named |= Q(phase__is_blind=True, application=int(word))
+            rows = rows.filter(Q(phase__call__title__icontains=word) | Q(phase__name__icontains=word) | named)
+        return rows
 
     def with_names(self):
         return self.select_related("phase__call", "application__person", "reviewer")

@@ -9,8 +9,10 @@ from django.urls import reverse
 from config.exports import XLSX_TYPE
 from programs.reports import cells
 from programs.reports.made import why_hidden
+from programs.views.plots_of_tables import told_by_table
 
-MOST_ROWS = 200  # of one figure on a page; files hold more
+MOST_ROWS = 100  # of one figure on a page; files, and the list behind it, hold more
+NARROW = 3  # columns that stand side by side on a phone
 TYPES = {"pdf": "application/pdf", "xlsx": XLSX_TYPE}
 
 
@@ -22,6 +24,31 @@ class Shown:
     rows: list
     total: list | None
     left_out: int
+
+    @property
+    def has_numbers_alone(self):
+        """Whether all columns but the first are numbers: then the table says so, and not each cell.
+
+        It stays a table on phones; rows of others are cards there, whose cells say what they are.
+        """
+        return all(head.is_number for head in self.figure.heads[1:])
+
+    @property
+    def is_narrow(self):
+        """Whether it fits on most phones, where its cells may break between words."""
+        return self.has_numbers_alone and len(self.figure.heads) <= NARROW
+
+    @property
+    def aligned(self):
+        """Classes of a table of words and numbers: `n4` where the fourth column holds numbers, `d5` where dates."""
+        kinds = [(at, head) for at, head in enumerate(self.figure.heads, start=1) if at > 1]
+        dates = [f"d{at}" for at, head in kinds if head.kind == "date"]
+        return " ".join([*(f"n{at}" for at, head in kinds if head.is_number), *dates])
+
+    @property
+    def plot(self):
+        """What the script draws, without what it can read from the table beside."""
+        return told_by_table(self.figure.chart.data(), self.rows)
 
 
 def shown(figure):

@@ -26,7 +26,8 @@ DEFINITIONS = {
         _("Reach"),
         _(
             "Different teachers supported in the school year, as a share of the STEM-teaching teachers at covered "
-            "schools: those where a teacher leader is based or serves. A teacher counts once, whoever the leader."
+            "schools: those where a teacher leader is based or serves, or where teachers were supported. A teacher "
+            "counts once, whoever the leader. Schools whose number of teachers is not recorded are left out of both."
         ),
         _("One coach for 45 teachers is the staffing rule of some districts."),
     ),

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from config.folding import spaced, words_of
 from leaders.models.record import Record
 
 # What every district starts with (domain.md §1): labels and what belongs there, listed so that they are translated.
@@ -41,6 +42,15 @@ class CategoryQuerySet(models.QuerySet):
     def leader_time(self):
         """Those whose minutes are teacher leader time; diverted duty is not."""
         return self.filter(is_diverted=False)
+
+    def matching(self, text):
+        """Every word of `text` is in the label, in what belongs there, or in the code.
+
+        Labels and hints are those of the reader's language, which the database does not know; the rows are few.
+        """
+        words = words_of(text)
+        texts = {row.pk: spaced(f"{row.label} {row.explanation} {row.code}") for row in self}
+        return self.filter(pk__in=[key for key, said in texts.items() if all(word in said for word in words)])
 
 
 class Category(Record):

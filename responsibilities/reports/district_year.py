@@ -63,9 +63,9 @@ def _read(user, today):
     year, (first, _last) = district.school_year(today), district.school_year_span(today)
     through = months_due.last_ended(today)
     now, before = _years(user, (year, year - 1))
-    schools = reach.schools_of(user, {"year": year})
+    asked = {"year": year}
     stages, completed = _cycles(CoachingCycle.objects.visible_to(user), first, today)
-    share = reach.reported(now.reach, schools)
+    share = reach.reported(now.reach, reach.schools_of(user, asked), reach.rows_for(user, asked))
     month = months_due.first_of(today)
     return AtAGlance(now, before, month, through if through >= first else None, share, stages, *completed)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from leaders import access as staff
@@ -19,7 +19,7 @@ class Report:
 
     reach: Reach | None
     eligible: int
-    supported: int  # of the schools whose number of eligible teachers is known
+    supported: int  # different teachers of the schools whose number of eligible teachers is known
     unknown: int  # schools for which it is not
     hidden_schools: set = field(default_factory=set)
     hidden_bands: set = field(default_factory=set)
@@ -58,7 +58,7 @@ def places_of(user, chosen):
 def report(user, chosen):
     """The `Report` that a user gets for what they chose."""
     schools, found = schools_of(user, chosen), reach_for(user, chosen)
-    made = reported(found, schools)
+    made = reported(found, schools, rows_for(user, chosen))
     if access.sees_own_time(user):
         return made
     return suppressed(made, dict(schools.order_by("pk").values_list("pk", "supported")))
@@ -67,27 +67,42 @@ def report(user, chosen):
 def for_everyone(year):
     """The district's `Report` of a school year without its schools, as readers of tier A get it, whoever asks."""
     reach = reach_of_all(TeacherReach.objects.filter(school_year=year))
-    return suppressed(reported(reach, schools_with_reach(year)), {})
+    made = reported(reach, schools_with_reach(year), Reached.objects.filter(school_year=year))
+    return suppressed(made, {})
 
 
-def reported(found, schools):
-    """The `Report` of a `Reach`; `schools` as `schools_of` finds them."""
+def reported(found, schools, rows):
+    """The `Report` of a `Reach` of the `rows` (`Reached`); `schools` as `schools_of` finds them.
+
+    Schools whose number of eligible teachers is not known are in neither part of the share.
+    """
     known = schools.aggregate(
-        eligible=Coalesce(Sum("eligible_teachers"), 0),
-        missing=Coalesce(Sum("supported", filter=Q(eligible_teachers=None)), 0),
-        unknown=Count("pk", filter=Q(eligible_teachers=None)),
+        eligible=Coalesce(Sum("eligible_teachers"), 0), unknown=Count("pk", filter=Q(eligible_teachers=None))
     )
-    return Report(found, known["eligible"], found.teachers - known["missing"], known["unknown"])
+    left_out = in_no_share(rows) if known["unknown"] else 0
+    return Report(found, known["eligible"], found.teachers - left_out, known["unknown"])
+
+
+def in_no_share(rows):
+    """How many different teachers were supported only at schools whose number of eligible teachers is not known."""
+    known = rows.filter(person=OuterRef("person"), school__eligible_teachers__isnull=False)
+    alone = rows.filter(~Exists(known), school__eligible_teachers=None)
+    return alone.order_by().values("person").distinct().count()
+
+
+def rows_for(user, chosen):
+    """Rows of `Reached` that the report is about."""
+    leader, places = leader_of(user, chosen), places_of(user, chosen)
+    rows = Reached.objects.filter(school_year=chosen["year"])
+    rows = rows if leader is None else rows.filter(leader=leader)
+    return rows if places is None else rows.filter(school__in=places)
 
 
 def reach_for(user, chosen):
     """`Reach` from the smallest table that answers."""
-    leader, places = leader_of(user, chosen), places_of(user, chosen)
-    if leader is None and places is None:
+    if leader_of(user, chosen) is None and places_of(user, chosen) is None:
         return reach_of_all(TeacherReach.objects.filter(school_year=chosen["year"]))
-    rows = Reached.objects.filter(school_year=chosen["year"])
-    rows = rows if leader is None else rows.filter(leader=leader)
-    return reach_of_some(rows if places is None else rows.filter(school__in=places))
+    return reach_of_some(rows_for(user, chosen))
 
 
 def schools_of(user, chosen):

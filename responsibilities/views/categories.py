@@ -8,6 +8,7 @@ from config.access import Guarded, requires, visible_or_404
 from config.tables import Action, Chip, Column, ListPage
 from leaders.actions.records import save_record
 from leaders.forms.saving import form_page, version_of
+from responsibilities.filters.categories import CategoryFilter
 from responsibilities.forms.categories import CategoryForm, NewCategoryForm
 from responsibilities.models import Category
 
@@ -24,6 +25,7 @@ class CategoryList(Guarded, ListPage):
     model = Category
     permission = "responsibilities.change_categories"
     title = _("Categories")
+    filterset_class = CategoryFilter
     ordering = ("order",)
     columns = [
         Column(

@@ -1,7 +1,7 @@
 // Draws the plots of components/chart.html from the data beside them; the table stays, folded, and prints.
 "use strict";
 
-const drawn = new Map();
+const drawn = new Map(), SIZE = Chart.defaults.font.size;
 
 // A colour of the style sheet as the page shows it now: light or dark, by the reader's choice.
 function color(name) {
@@ -58,14 +58,35 @@ function options(plot, width) {
   };
 }
 
-function draw(figure) {
+// The number that a cell of a table says, minutes as hours; null where it says none.
+function numberOf(cell) {
+  const text = cell.textContent.trim(), time = /^(?:([\d,]+) h)?\s?(?:(\d+) min)?$/.exec(text);
+  if (text && time) return Number((time[1] ?? "0").replaceAll(",", "")) + Number(time[2] ?? 0) / 60;
+  const number = text.replace(/[,$%]/g, "").replace("\u2212", "-");
+  return number && Number.isFinite(Number(number)) ? Number(number) : null;
+}
+
+// What is to be drawn; labels and values that the table has are read from it.
+function plotOf(figure) {
   const plot = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
+  const rows = [...figure.querySelectorAll("tbody tr")];
+  plot.labels ??= rows.map((row) => row.cells[0].textContent.trim());
+  for (const one of plot.series) one.values ??= rows.map((row) => numberOf(row.cells[one.column]));
+  return plot;
+}
+
+// How high a plot is, in rem: bars side by side have room, and so have labels of several lines.
+function height(plot, width) {
+  const bars = plot.stacked || plot.series.length === 1 ? 1 : plot.series.length;
+  const lines = Math.max(...plot.labels.map((label) => broken(label, widest(plot, width)).length));
+  return plot.sideways ? 6 + plot.labels.length * Math.max(bars * 1.6, lines + 1, width < 500 ? 2.6 : 1.9) : 19;
+}
+
+function draw(figure) {
+  const plot = plotOf(figure);
   const box = figure.querySelector(".chart-plot"), canvas = box.querySelector("canvas");
   box.hidden = false;
-  const bars = plot.stacked || plot.series.length === 1 ? 1 : plot.series.length;
-  const lines = Math.max(...plot.labels.map((label) => broken(label, widest(plot, box.clientWidth)).length));
-  const each = Math.max(bars * 1.6, lines + 1, box.clientWidth < 500 ? 2.6 : 1.9);
-  box.style.height = plot.sideways ? `${6 + plot.labels.length * each}rem` : "19rem";
+  box.style.height = `${height(plot, box.clientWidth)}rem`;
   const family = getComputedStyle(document.body).fontFamily;
   Chart.defaults.font.family = family;
   const chart = new Chart(canvas, {
@@ -116,12 +137,20 @@ function repaint() {
 for (const figure of document.querySelectorAll("[data-chart]")) draw(figure);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
 
-// Paper is white, and numbers are printed under each plot.
+// Paper is white, and numbers are printed under each plot. Plots are drawn anew for it: a wide one that is made to fit
+// would have labels too small to read, and a long one has to end on its page.
+const PAPER = 620, HIGH = 860, ROW = 24, LETTERS = 10;
+function paperHeight(plot) {
+  if (!plot.sideways) return 200;
+  return Math.min(HIGH, 90 + plot.labels.length * Math.max(ROW, plot.stacked ? 0 : plot.series.length * 12));
+}
 let before = null;
 addEventListener("beforeprint", () => {
   before = [document.documentElement.dataset.theme, [...document.querySelectorAll(".chart-table:not([open])")]];
   document.documentElement.dataset.theme = "light";
   for (const table of before[1]) table.open = true;
+  Chart.defaults.font.size = LETTERS;
+  for (const [chart, plot] of drawn) chart.resize(PAPER, paperHeight(plot));
   repaint();
 });
 addEventListener("afterprint", () => {
@@ -130,5 +159,7 @@ addEventListener("afterprint", () => {
   else delete document.documentElement.dataset.theme;
   for (const table of before[1]) table.open = false;
   before = null;
+  Chart.defaults.font.size = SIZE;
+  for (const chart of drawn.keys()) chart.resize();
   repaint();
 });

@@ -1,6 +1,14 @@
 // What makes pages nicer when JavaScript runs; everything works without it.
 "use strict";
 
+// htmx reads this before it looks at the page; here it is sent once, not with each page.
+Object.assign(htmx.config, {
+  includeIndicatorStyles: false, allowEval: false, historyCacheSize: 0, refreshOnHistoryMiss: true,
+  responseHandling: [
+    { code: "204", swap: false }, { code: "[23]..", swap: true }, { code: "422", swap: true }, { code: "[45]..", swap: false, error: true },
+  ],
+});
+
 // Tells screen readers what a part that was replaced now says.
 function announce(part) {
   const text = part.querySelector("[data-live]");
@@ -123,7 +131,14 @@ function restoreDraft(form, fields) {
     else if (element.multiple) for (const option of element.options) option.selected = take(element.name, option.value) !== undefined;
     else element.value = take(element.name) ?? element.value;
   }
+  for (const input of form.querySelectorAll("details input")) {
+    if (input.value !== input.defaultValue || input.checked !== input.defaultChecked) unfold(input);
+  }
   document.querySelector("[data-draft-back]")?.removeAttribute("hidden");
+}
+
+function unfold(element) {
+  for (let at = element.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
 }
 
 function reviewDraft(form) {

@@ -31,7 +31,7 @@ LARGE = [
 ]
 ROSTER = "/teacher-leaders/"
 COLUMNS = {
-    "/people/": ["name", "kind", "school", "number", "email"],
+    "/people/": ["name", "kind", "school", "fte", "number", "email"],
     "/appointments/": ["person", "role", "site", "year", "start", "end"],
     "/positions/": ["label", "site", "year", "fte", "budget"],
 }

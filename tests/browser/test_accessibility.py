@@ -1,9 +1,13 @@
 """Every page in a real browser: no accessibility fault that axe can find, no sideways scrolling, no policy breach."""
 
+import gzip
+import urllib.request
+
 import pytest
 
 from tests.browser.looks import faults, fits, problems
 from tests.browser.pages import PAGES, account_of
+from tests.browser.site import key_of
 
 pytestmark = pytest.mark.browser
 STATUS = {"/nowhere/": 404}
@@ -16,6 +20,23 @@ WRONG = """<!doctype html><html lang="en"><meta name="viewport" content="width=d
 @media (prefers-color-scheme: light) { img { display: none; } }
 </style><main><h1>Wrong</h1><p><b>in light</b> <i>in dark</i></p><img src="data:,"></main>
 <script>let refused;</script>"""
+
+
+# Kilobytes of the lists and reports of the demo's coordinator, compressed, at most (performance.md, P10). The board's
+# report has twenty figures of two years with eighteen definitions, a frozen one is that; a map by grade band 600 cells.
+HEAVY = {"/reports/board/": 9.2, "/snapshots/1/": 9.2, "/coverage/?columns=bands": 8.8}
+LIGHT = 8.0
+A_FORM = "/roll-over/"  # of everybody, and no list
+
+
+def test_lists_and_reports_are_small(site):
+    cookie, found = {"Cookie": f"sessionid={key_of('coordinator')}"}, {}
+    for path in PAGES["coordinator"]:
+        if path != A_FORM and (path.startswith("/reports/") or path.count("/") == 2 or path in HEAVY):
+            with urllib.request.urlopen(urllib.request.Request(site + path, headers=cookie)) as answer:
+                found[path] = len(gzip.compress(answer.read(), 6)) / 1000
+    assert len(found) > 30
+    assert {path: size for path, size in found.items() if size > HEAVY.get(path, LIGHT)} == {}
 
 
 @pytest.mark.parametrize(("name", "path"), [(name, path) for name in PAGES for path in PAGES[name]])

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from leaders.models import Grade
+from leaders.models import Appointment, Grade
 from tests.factories import AppointmentFactory, PositionFactory, RoleFactory, SchoolFactory, UserFactory, discipline
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district")]
@@ -56,12 +56,34 @@ def test_nobody_stands_first_then_title_i_and_has_a_sign(client, coordinator):
     ]
 
 
-def test_a_number_leads_to_the_people_behind_it(client, coordinator):
-    row = led(SchoolFactory(), shares={"computer-science": 100})
-    html = shown(client, coordinator)
-    url = re.search(r'<td class="heat-1"><a href="([^"]*)">1</a>', html)[1].replace("&amp;", "&")
-    assert f"discipline={discipline('technology').pk}" in url
-    assert row.person.sort_name in client.get(url).content.decode()
+@pytest.fixture
+def crowd():
+    """People whose appointments of the year say more than those that count on the date; answers a school."""
+    north, south = (
+        SchoolFactory(name="North", lowest_grade=Grade.KG, highest_grade=Grade.G08),
+        SchoolFactory(name="South"),
+    )
+    both = led(north, others=[south], shares={"computer-science": 50, "mathematics": 50})
+    ended = led(north, shares={"science": 100})
+    Appointment.objects.filter(pk=ended.pk).update(end="2026-10-01")
+    AppointmentFactory(
+        person=ended.person, position=PositionFactory(site=north, role=RoleFactory(shares={"stem": 100}))
+    )
+    AppointmentFactory(person=both.person, position__site=south, status="proposed")
+    upper = {"position__lowest_grade": Grade.G06, "position__highest_grade": Grade.G08}
+    AppointmentFactory(person=led(south, shares={"science": 100}).person, position__site=north, **upper)
+    return north
+
+
+@pytest.mark.parametrize("columns", ["", "&columns=bands"])
+@pytest.mark.parametrize("kind", ["coordinator", "principal"])
+def test_each_number_leads_to_as_many_people(client, crowd, kind, columns):
+    html = shown(client, UserFactory(kind=kind, kind__school=crowd if kind == "principal" else None), PAGE + columns)
+    found = re.findall(r'<td class="heat-\d"><a href="([^"]*)">(\d+)</a>', html)
+    listed = [client.get(url.replace("&amp;", "&")).context["sums"]["heads"] for url, _number in found]
+    assert listed == [int(number) for _url, number in found]
+    assert max(listed) > 1
+    assert re.search(r'<td class="heat-1">1</td>', html)  # STEM as such, of which the roster holds all fields
 
 
 def test_a_principal_sees_the_own_school_and_what_leaders_from_elsewhere_give_it(client):

@@ -200,6 +200,22 @@ def test_a_mistake_stands_at_its_field_and_nothing_is_lost(desk, leaders, scenar
     assert not scenario.positions.exists()
 
 
+def test_schools_where_nothing_is_planned_are_folded(desk, leaders, client):
+    """What was typed, wrong or kept stands open, and is sent along folded or not; one school by itself is open."""
+    fte = f"p{leaders[1].position_id}-fte"
+
+    def opened(answer):
+        return [(str(at.site), at.is_open) for at in answer.context["form"].by_site]
+
+    assert opened(client.get(desk.plan)) == [("Adams", False), ("Baker", False)]
+    assert f'name="{fte}"' in client.get(desk.plan).content.decode()
+    assert opened(client.post(desk.plan, desk.sent(**{fte: "0.3", "recalculate": "1"})))[1] == ("Baker", True)
+    assert opened(client.post(desk.plan, desk.sent(**{fte: "7"})))[1] == ("Baker", True)
+    desk.keep(**{f"p{leaders[0].position_id}-leaves_{leaders[0].pk}": "on"})
+    assert opened(client.get(desk.plan)) == [("Adams", True), ("Baker", False)]
+    assert opened(client.get(f"{desk.plan}?site={leaders[1].position.site_id}")) == [("Baker", True)]
+
+
 def test_the_figures_move_while_editing_and_nothing_is_kept(desk, leaders, client, scenario):
     typed = desk.sent(**{f"p{leaders[0].position_id}__is_closed": "on"})
     part = client.post(desk.plan, typed, headers={"HX-Request": "true"})

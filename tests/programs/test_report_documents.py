@@ -126,6 +126,24 @@ def test_reach_counts_each_teacher_once_and_lists_who_was_never_reached(read):
     assert [*lines(found, "never-names")] == ["Never, Ana"]
 
 
+def test_schools_without_a_number_of_teachers_are_in_no_part_of_the_share(read):
+    """Who was supported at such schools alone is left out, each once; who was at a known school as well is not."""
+    row, unknown = leading("North", 30), SchoolFactory.create_batch(2, eligible_teachers=None)
+    moved, stranger = PersonFactory(home_school=row.position.site), PersonFactory(home_school=unknown[0])
+    for person, school in (
+        (moved, row.position.site),
+        (moved, unknown[0]),
+        (stranger, unknown[0]),
+        (stranger, unknown[1]),
+    ):
+        person.home_school = school
+        ActivityFactory(appointment=row, minutes=30, supported=[person])
+    found = read(UserFactory(kind="coordinator"), REACH)
+    assert lines(found, "schools")["All schools"] == [10, 3, Decimal("20.0"), 150, 50]
+    assert found.stats[1].value == "20.0%"
+    assert "Schools without a number of STEM-teaching teachers: 2." in found.remarks[0]
+
+
 def test_a_principal_reads_of_the_own_school_and_no_name_where_the_district_says_so(read, district):
     rows = [leading("North", 30), leading("South", 30)]
     for row in rows:

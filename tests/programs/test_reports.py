@@ -11,11 +11,13 @@ import pytest
 from PIL import Image
 from python_calamine import CalamineWorkbook
 
+from config.charts import Chart, Series
 from leaders import logos
 from leaders.models import District
 from programs.reports import cells
 from programs.reports.document import HIDDEN, Document, Figure, Head
 from programs.reports.frozen import as_json, from_json
+from programs.views.report_pages import shown
 from tests.factories import SchoolFactory, UserFactory
 from tests.tiny import document
 
@@ -63,8 +65,8 @@ def test_the_page_shows_figures_in_words_with_their_definitions(client, elm):
     text = words(page)
     for part in ("2026–27 · School: Elm", "Most teach at Elm.", "12.5%", "1 h 30 min", "40.3%", "For comparison:"):
         assert part in text
-    assert '<td class="num heat-5" data-label="Teachers">10</td>' in page.content.decode()
-    assert '<td class="num heat-0" data-label="Teachers">0</td>' in page.content.decode()
+    assert '<td class="heat-5">10</td>' in page.content.decode()
+    assert '<td class="heat-0">0</td>' in page.content.decode()
     assert page.content.decode().count("not shown</span>") >= 4
     assert "a figure about fewer than five of them" in text
 
@@ -176,3 +178,23 @@ def test_what_is_frozen_comes_back_with_its_types():
     assert after.figures[0].rows[1][1] is HIDDEN
     assert after.stats[1].value == before.stats[1].value
     assert as_json(after) == as_json(before)
+
+
+def test_a_plot_leaves_to_its_table_what_the_table_says():
+    """Hidden values are none in both; a column that says it otherwise is sent."""
+    heads = [Head("Month"), Head("Time", "minutes"), Head("Share", "percent"), Head("Spent", "money")]
+    rows = [["May", 75, Decimal("12.5"), Decimal("1234.5")], ["June", HIDDEN, None, Decimal(-5)]]
+    values = {"Time": [1.25, None], "Share": [12.5, None], "Spent": [1234.5, -5], "Other": [1, 2]}
+    series = [Series(label, each) for label, each in values.items()]
+    figure = Figure(
+        "f", "Time", "Most", heads, rows, chart=Chart("f", "Time", "Most", "Month", "hours", ["May", "June"], series)
+    )
+    assert shown(figure).plot == {
+        "unit": "hours",
+        "series": [
+            {"label": "Time", "color": 1, "column": 1},
+            {"label": "Share", "color": 2, "column": 2},
+            {"label": "Spent", "color": 3, "column": 3},
+            {"label": "Other", "color": 4, "values": [1.0, 2.0]},
+        ],
+    }

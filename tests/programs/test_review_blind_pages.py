@@ -100,6 +100,18 @@ def test_a_blind_reviewer_learns_nothing_of_who_applied(client, call):
     assert [f"Application {number}" in text, f"Application%20{number}%2C%20file%201.txt" in text] == [True, True]
 
 
+@pytest.mark.parametrize(
+    ("is_blind", "found"), [(True, {"call of all", "number"}), (False, {"call of all", "zorbfamily quill"})]
+)
+def test_a_search_of_reviews_finds_by_name_only_where_names_are_read(client, call, is_blind, found):
+    """Nor by number where the name is read: one would tell the other."""
+    review = review_in(call, is_blind)
+    client.force_login(review.reviewer.user)
+    asked = {name: name for name in ("call of all", "zorbfamily quill", "9" * 40)} | {"number": review.application_id}
+    pages = {name: client.get("/reviews/", {"q": text}).content.decode() for name, text in asked.items()}
+    assert {name for name, page in pages.items() if f"/reviews/{review.pk}/" in page} == found
+
+
 def test_in_a_phase_that_is_not_blind_they_read_all_of_it(client, call):
     """The control: what the blind reviewer does not read is there."""
     text = opened(client, review_in(call, is_blind=False))

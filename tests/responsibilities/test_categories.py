@@ -29,6 +29,12 @@ def test_a_district_adds_a_category_once(signed_in):
     assert signed_in.post("/categories/add/", facts).status_code == 422
 
 
+@pytest.mark.parametrize(("text", "found"), [("Debriefs coach", True), ("coaching_m", True), ("debriefs lunch", False)])
+def test_categories_are_found_by_label_code_and_what_belongs_there(signed_in, text, found):
+    answer = signed_in.get("/categories/", {"q": text}).content.decode()
+    assert ("Coaching and modeling" in answer) is found
+
+
 def test_a_seeded_label_is_translated_until_it_is_changed():
     row = Category.objects.get(code="own_learning")
     assert row.label == "Own learning"
