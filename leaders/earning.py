@@ -87,11 +87,16 @@ def _part(proration, served, start, end):
     return sum((length(a, b) for a, b in served), Fraction(0)) / length(start, end)
 
 
-def earned(compensation, terms, start, end):
-    """Dollars earned from `start` to `end`, both inclusive; consecutive spans add up to the cent."""
+def promised(compensation, terms, start, end):
+    """Dollars that a pay line comes to from `start` to `end`, both inclusive, by time served: what it commits."""
     full = Fraction(compensation.full_amount)
     before = cents(full * share_served(compensation, terms, start - datetime.timedelta(days=1)))
     return cents(full * share_served(compensation, terms, end)) - before
+
+
+def earned(compensation, terms, start, end):
+    """Dollars earned from `start` to `end`, both inclusive; consecutive spans add up to the cent."""
+    return promised(compensation, terms, start, end)  # all pay is earned by serving
 
 
 def by_fund(amount, allocations):

@@ -24,7 +24,7 @@ def reckon(apps, schema_editor):
     found = defaultdict(Decimal)
     for pay in rows.iterator(chunk_size=1000):
         for year in range(year_of(pay.start, month), year_of(pay.end, month) + 1):
-            amount = earning.earned(pay, terms[pay.appointment_id], *year_dates(year, month))
+            amount = earning.promised(pay, terms[pay.appointment_id], *year_dates(year, month))
             for share, part in earning.by_fund(amount, pay.allocations.all()) or [(None, amount)]:
                 found[pay.pk, share and share.source_id, year] += part
     Committed.objects.bulk_create(

@@ -18,7 +18,7 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district")]
-LIST, RECORD, ROLES, ROLE, HOME = 7, 12, 8, 10, 19  # queries
+LIST, RECORD, ROLES, ROLE, HOME = 7, 12, 8, 10, 20  # queries
 
 
 @pytest.fixture

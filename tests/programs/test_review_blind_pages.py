@@ -76,7 +76,8 @@ def call(applicant):
 
 
 def review_in(call, is_blind):
-    phase = ReviewPhaseFactory(call=call, opens=TODAY, closes=TODAY + DAY, is_blind=is_blind)
+    days = {"opens": TODAY, "closes": TODAY + DAY}
+    phase = ReviewPhaseFactory(call=call, name="First look", is_blind=is_blind, **days)
     reviewer = ReviewerFactory(phase=phase, person__family_name="Reviewerone").person
     UserFactory(person=reviewer)
     return ReviewFactory(phase=phase, application=call.applications.get(), reviewer=reviewer)
