@@ -227,10 +227,15 @@ def test_suite_runs_on_both_databases_and_judges_what_is_covered(bare, install, 
     assert suite.test([]) == 0
     sqlite, _, report, _, browser, _, postgresql, address = calls(bare)
     assert "-m not browser --cov" in sqlite
+    assert ("--ignore=tests/test_access.py" in sqlite, "--ignore" in browser + postgresql) == (True, False)
     assert report == "python -m coverage report"
     assert browser.endswith("-m browser")
     assert postgresql.endswith("-m not browser")
     assert address.startswith("postgresql://")
+
+
+def test_what_sqlite_leaves_to_postgresql_is_there():
+    assert [path for path in suite.SWEEPS if not (console.ROOT / path).is_file()] == []
 
 
 @pytest.mark.parametrize("failing", ["ruff check", "ruff format", "djlint", "makemigrations", "check --deploy"])
