@@ -11,7 +11,7 @@ LOOKS = {"narrow": (NARROW, "light"), "light": (WIDE, "light"), "dark": (WIDE, "
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 RULES |= {"resultTypes": ["violations"], "selectors": False}  # nothing is put together about what is well
 # All that depends on colors; what else axe asks has the same answer in the dark where all is seen in the same place.
-COLORS = RULES | {"runOnly": {"type": "rule", "values": ["link-in-text-block"]}}
+COLORS = RULES | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 # What is seen where: the box of each element, whether it shows, and the words that the style sheet puts beside it.
 SHAPE = """[...document.querySelectorAll("*")].flatMap(one => {
   const { x, y, width, height } = one.getBoundingClientRect(), style = getComputedStyle(one);
@@ -21,31 +21,9 @@ SHAPE = """[...document.querySelectorAll("*")].flatMap(one => {
 # What a sticky bar covers depends on how far one has scrolled; axe would call it too small a target.
 UNSTICK = "for (const bar of document.querySelectorAll('.save-bar, .top')) bar.style.position = 'static'"
 AXE = Axe().axe_script
-# Only the faults leave the browser: to hand over all that is well takes longer than to look. Whether a text stands out
-# is asked of one text of each kind on the page, not of each cell of a table: a kind is its color, its size and all that
-# is painted behind it.
-FAULTS = """async rules => {
-  const painted = one => {
-    const { backgroundColor, backgroundImage, opacity, position } = getComputedStyle(one);
-    return [backgroundColor, backgroundImage, opacity, position].join();
-  };
-  const behind = new Map([[null, ""]]), kinds = new Map();
-  for (const one of document.body.querySelectorAll("*")) {
-    const above = behind.get(one.parentElement) ?? "", own = painted(one);
-    behind.set(one, above.endsWith(own) ? above : `${above}|${own}`);
-    if ([...one.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())) {
-      const { color, fontSize, fontWeight, textShadow } = getComputedStyle(one);
-      const shows = one.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-      const kind = [behind.get(one), color, fontSize, fontWeight, textShadow, shows, one.matches(":disabled")].join();
-      kinds.set(kind, kinds.get(kind) ?? one);
-    }
-  }
-  const contrast = { ...rules, runOnly: { type: "rule", values: ["color-contrast"] } };
-  const others = { ...rules, rules: { "color-contrast": { enabled: false } } };
-  const found = [await axe.run(others), await axe.run({ include: [...kinds.values()] }, contrast)];
-  return found.flatMap(({ violations }) => violations).flatMap(({ id, nodes }) =>
-    nodes.slice(0, 3).map(({ html }) => `${id}: ${html.slice(0, 120)}`));
-}"""
+# Only the faults leave the browser: to hand over all that is well takes longer than to look.
+FAULTS = """rules => axe.run(rules).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+  nodes.slice(0, 3).map(({ html }) => `${id}: ${html.slice(0, 120)}`)))"""
 
 
 def faults(page, rules=RULES):
