@@ -90,7 +90,7 @@ def of_lines(lines, district):
     for pay, shares in lines:
         terms = _terms_of(pay)
         for year in range(district.fiscal_year(pay.start), district.fiscal_year(pay.end) + 1):
-            amount = earning.earned(pay, terms, *district.fiscal_year_dates(year))
+            amount = earning.promised(pay, terms, *district.fiscal_year_dates(year))
             for share, part in earning.by_fund(amount, shares) or [(None, amount)]:
                 totals[share and share.source_id, year] += part
     return totals

@@ -55,7 +55,7 @@ def reckoned(appointments, district):
     found = defaultdict(Decimal)
     for pay, terms, shares in measures.pay_lines(appointments.standing()):
         for year in range(district.fiscal_year(pay.start), district.fiscal_year(pay.end) + 1):
-            amount = earning.earned(pay, terms, *district.fiscal_year_dates(year))
+            amount = earning.promised(pay, terms, *district.fiscal_year_dates(year))
             for share, part in earning.by_fund(amount, shares) or [(None, amount)]:
                 found[pay.pk, share and share.source_id, year] += part
     return {key: dollars for key, dollars in found.items() if dollars}

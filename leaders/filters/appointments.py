@@ -132,9 +132,9 @@ class RosterFilter(filters.FilterSet):
         method="by_band",
     )
     held = filters.ChoiceFilter(
-        label=_("School, discipline and role"),
-        empty_label=_("of any appointment of the year"),
-        choices=[("date", _("of one that counts on the date"))],
+        label=_("Appointment"),
+        empty_label=_("any of the year"),
+        choices=[("date", _("counts on the date"))],
         method="by_held",
     )
 
